@@ -1,0 +1,11 @@
+using CodexPooler.Testing.Parts;
+
+namespace CodexPooler.Testing.Npm;
+
+/// <summary>A fact that needs the packages of one folder of <c>tests/npm</c>.</summary>
+public sealed class NpmFactAttribute : PartFactAttribute
+{
+    public NpmFactAttribute(string name) : base(NpmCache.Find(name) is null ? NpmCache.Missing(name) : null) => Name = name;
+
+    public string Name { get; }
+}

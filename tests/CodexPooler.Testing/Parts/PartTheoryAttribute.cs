@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace CodexPooler.Testing.Parts;
+
+/// <summary>A theory that needs something outside the repository: skipped without it, or failing when every part is required.</summary>
+public abstract class PartTheoryAttribute : TheoryAttribute
+{
+    /// <param name="missing">What is missing and how to get it, or null when it is there.</param>
+    protected PartTheoryAttribute(string? missing)
+    {
+        if (missing is not null && !TestParts.AllRequired)
+            Skip = missing;
+    }
+}
