@@ -1,0 +1,20 @@
+namespace CodexPooler.Simulator.Models;
+
+/// <summary>What the responses endpoint must know of a model.</summary>
+internal sealed record ModelTraits(string Slug)
+{
+    /// <summary>Responses-Lite: tools and instructions travel inside the input.</summary>
+    public bool Lite { get; init; }
+
+    public IReadOnlyList<string> Efforts { get; init; } = ["low", "medium", "high", "xhigh"];
+
+    public IReadOnlyList<string> ServiceTiers { get; init; } = ["priority"];
+
+    public int ContextWindow { get; init; } = 272_000;
+
+    /// <summary>Metered limit of its own, e.g. codex_bengalfox; null when it burns the account's windows only.</summary>
+    public string? MeteredLimit { get; init; }
+
+    /// <summary>Plans that get the model; empty means every plan.</summary>
+    public IReadOnlyList<string> Plans { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using CodexPooler.Simulator.Accounts;
+using CodexPooler.Simulator.Control;
+using CodexPooler.Simulator.Faults;
+using CodexPooler.Simulator.Ledger;
+using CodexPooler.Simulator.Quota;
+using CodexPooler.Simulator.Routes;
+using CodexPooler.Simulator.Time;
+
+namespace CodexPooler.Simulator;
+
+/// <summary>The simulated Codex backend as a part of any application.</summary>
+public static class SimulatorModule
+{
+    public static IServiceCollection AddSimulator(this IServiceCollection services, Action<SimulatorOptions>? configure = null)
+    {
+        services.AddOptions<SimulatorOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSimulatedTime()
+            .AddAccounts()
+            .AddQuota()
+            .AddFaults()
+            .AddLedger()
+            .AddRoutes();
+    }
+
+    public static WebApplication MapSimulator(this WebApplication app)
+    {
+        app.UseWebSockets();
+        app.UseMiddleware<UpstreamMiddleware>();
+        app.MapControl();
+        return app;
+    }
+}
