@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CodexPooler.ServiceDefaults.Health;
+
+internal static class HealthEndpoints
+{
+    public const string Ready = "ready";
+
+    public static bool Owns(PathString path) => path.StartsWithSegments("/healthz") || path == "/metrics";
+
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, BuildInfo build)
+    {
+        // Alive as long as it answers: a dependency that is down must not make an orchestrator restart the service.
+        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(Ready),
+            ResponseWriter = WriteAsync,
+        });
+        endpoints.MapGet("/healthz/info", () => TypedResults.Json(build, Naming));
+    }
+
+    private static readonly JsonSerializerOptions Naming = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new HealthAnswer(
+            report.Status == HealthStatus.Unhealthy ? "unavailable" : "ok",
+            report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
+                .ToDictionary(entry => entry.Key, entry => Secrets.Redaction.Scrub(entry.Value.Description ?? "failing"))),
+        Naming,
+        context.RequestAborted);
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace CodexPooler.ServiceDefaults.Secrets;
+
+/// <summary>The second net behind <see cref="ISecret"/>: masks text that has the shape of a credential or an e-mail address.</summary>
+public static partial class Redaction
+{
+    public const string Mask = "***";
+
+    public static string Scrub(string text)
+    {
+        if (text.Length < 6) return text;
+        text = PrivateKey().Replace(text, Mask);
+        text = Jwt().Replace(text, Mask);
+        text = Bearer().Replace(text, "$1 " + Mask);
+        text = PrefixedKey().Replace(text, "$1" + Mask);
+        text = NamedValue().Replace(text, "$1" + Mask);
+        text = UriPassword().Replace(text, "$1" + Mask + "@");
+        return Email().Replace(text, Mask);
+    }
+
+    [GeneratedRegex("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline)]
+    private static partial Regex PrivateKey();
+
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*)*")]
+    private static partial Regex Jwt();
+
+    [GeneratedRegex(@"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}", RegexOptions.IgnoreCase)]
+    private static partial Regex Bearer();
+
+    [GeneratedRegex(@"\b(sk-|rt_|at_|rt\.|cp_|cpk_|ghp_|xox[abp]-|sess-)[A-Za-z0-9._-]{12,}")]
+    private static partial Regex PrefixedKey();
+
+    [GeneratedRegex(
+        """((?:password|passwd|pwd|secret|access_token|refresh_token|id_token|api[_-]?key|client_secret)"?\s*[=:]\s*"?)[^\s"',;&}]+""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex NamedValue();
+
+    [GeneratedRegex(@"(://[^\s/:@]+:)[^\s/@]+@")]
+    private static partial Regex UriPassword();
+
+    [GeneratedRegex(@"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")]
+    private static partial Regex Email();
+}

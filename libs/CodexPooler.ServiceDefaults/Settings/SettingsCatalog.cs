@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Reflection;
+using CodexPooler.ServiceDefaults.Startup;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace CodexPooler.ServiceDefaults.Settings;
+
+/// <summary>Every setting the process knows, so that a misspelt key is an error and not silence.</summary>
+internal sealed class SettingsCatalog
+{
+    private readonly List<(string Section, Type Type)> _sections = [];
+
+    public static SettingsCatalog Of(IHostApplicationBuilder builder)
+    {
+        if (builder.Properties.TryGetValue(typeof(SettingsCatalog), out var existing)) return (SettingsCatalog)existing;
+        var catalog = new SettingsCatalog();
+        builder.Properties[typeof(SettingsCatalog)] = catalog;
+        return catalog;
+    }
+
+    public void Declare(string section, Type type)
+    {
+        if (!_sections.Contains((section, type))) _sections.Add((section, type));
+    }
+
+    public void RejectUnknown(IConfiguration configuration, IEnumerable<string> commandLineKeys)
+    {
+        var fromEnvironment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith(ConfigurationSources.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(name => name[ConfigurationSources.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal));
+        foreach (var key in commandLineKeys.Concat(fromEnvironment))
+        {
+            if (!Knows(key)) throw new StartupException(Unknown(key));
+        }
+    }
+
+    public static bool IsNested(Type type) =>
+        type.IsClass && type != typeof(string) && type != typeof(Uri) && !typeof(IEnumerable).IsAssignableFrom(type);
+
+    private bool Knows(string key) =>
+        key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)
+        || _sections.Any(section => Rest(key, section.Section) is { } rest && Matches(section.Type, rest));
+
+    private static string[]? Rest(string key, string section) =>
+        key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? key[(section.Length + 1)..].Split(':') : null;
+
+    private static bool Matches(Type type, ReadOnlySpan<string> path)
+    {
+        if (type == typeof(object) || (type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type))) return true;
+        if (path.IsEmpty) return true;
+        if (!IsNested(type)) return false;
+        var property = type.GetProperty(path[0], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        return property is not null && Matches(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, path[1..]);
+    }
+
+    private StartupProblem Unknown(string key)
+    {
+        var known = _sections.SelectMany(s => s.Type.GetProperties().Select(p => $"{s.Section}:{p.Name}")).Distinct().ToList();
+        var near = known.MinBy(candidate => Distance(candidate, key));
+        var hint = near is null ? "Remove it" : $"Did you mean {near}? Otherwise remove it";
+        return new($"{key} is not a setting of this service", key, hint);
+    }
+
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substitution = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

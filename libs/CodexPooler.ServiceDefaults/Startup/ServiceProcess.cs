@@ -1,0 +1,63 @@
+using CodexPooler.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CodexPooler.ServiceDefaults.Startup;
+
+/// <summary>The edge of a process: configuration in, exit code out, and one line instead of a stack trace when it cannot run.</summary>
+public static class ServiceProcess
+{
+    public static Task<int> RunAsync(
+        string service, string[] arguments, Action<WebApplicationBuilder> add, Action<WebApplication> map) =>
+        RunAsync(new ServiceCommand(service), arguments, add, map);
+
+    public static async Task<int> RunAsync(
+        ServiceCommand command, string[] arguments, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        var problems = new StartupProblems();
+        var verbose = arguments.Contains("--verbose") || arguments.Contains("-v");
+        try
+        {
+            var line = CommandLine.Parse(arguments, command.Aliases);
+            if (line.Help || line.Version)
+            {
+                Console.Out.WriteLine(line.Help ? command.HelpText() : BuildInfo.Of(command.Service).ToString());
+                return 0;
+            }
+
+            var builder = CreateBuilder(command, line);
+            problems = StartupProblems.Of(builder);
+            add(builder);
+            SettingsCatalog.Of(builder).RejectUnknown(builder.Configuration, line.Settings.Keys);
+            await using var app = builder.Build();
+            map(app);
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
+            return FailedInBackground(app) is { } failure ? Report(command, problems, failure, verbose) : 0;
+        }
+        catch (Exception exception)
+        {
+            return Report(command, problems, exception, verbose);
+        }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(ServiceCommand command, CommandLine line)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConfigurationSources.Replace(builder.Configuration, command.Defaults, line);
+        return builder;
+    }
+
+    // The host stops when a background service fails, but it would exit as if all were well.
+    private static AggregateException? FailedInBackground(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(service => service.ExecuteTask?.Exception).FirstOrDefault(failure => failure is not null);
+
+    private static int Report(ServiceCommand command, StartupProblems problems, Exception exception, bool verbose)
+    {
+        foreach (var problem in problems.Describe(exception)) Console.Error.WriteLine($"codex-pooler {command.Service}: {problem}");
+        if (verbose) Console.Error.WriteLine(Secrets.Redaction.Scrub(exception.ToString()));
+        return 1;
+    }
+}
