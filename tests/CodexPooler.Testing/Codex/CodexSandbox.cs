@@ -1,0 +1,42 @@
+namespace CodexPooler.Testing.Codex;
+
+/// <summary>A home, a Codex home and a working folder of one test's own, and the environment that keeps the CLI inside them.</summary>
+public sealed class CodexSandbox : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("codex-cli-");
+
+    public CodexSandbox(CodexVersion version)
+    {
+        Version = version;
+        foreach (var folder in (string[])[Home, CodexHome, WorkFolder]) Directory.CreateDirectory(folder);
+    }
+
+    public CodexVersion Version { get; }
+
+    public string Home => Path.Combine(_root.FullName, "home");
+
+    public string CodexHome => Path.Combine(Home, ".codex");
+
+    public string WorkFolder => Path.Combine(_root.FullName, "work");
+
+    public string AuthFile => Path.Combine(CodexHome, "auth.json");
+
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    public CodexSandbox With(CodexSettings settings)
+    {
+        File.WriteAllText(Path.Combine(CodexHome, "config.toml"), settings.ToToml());
+        if (settings.ApiKey is { } key) Environment[CodexSettings.KeyVariable] = key;
+        return this;
+    }
+
+    public CodexSandbox WithAuth(string authJson)
+    {
+        File.WriteAllText(AuthFile, authJson);
+        return this;
+    }
+
+    public CodexProcess Start(params IReadOnlyList<string> arguments) => CodexProcess.Start(this, arguments);
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
