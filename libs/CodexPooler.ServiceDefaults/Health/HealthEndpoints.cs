@@ -16,8 +16,9 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder endpoints, BuildInfo build)
     {
         // Alive as long as it answers: a dependency that is down must not make an orchestrator restart the service.
-        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        var alive = new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync };
+        endpoints.MapHealthChecks("/healthz", alive);
+        endpoints.MapHealthChecks("/healthz/live", alive);
         endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(Ready),

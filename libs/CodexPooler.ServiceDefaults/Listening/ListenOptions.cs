@@ -8,7 +8,7 @@ public sealed class ListenOptions : IValidatableObject
 {
     public const string Section = "Listen";
 
-    /// <summary>The address of both ports: an IP address, <c>localhost</c>, or <c>*</c> for every address of the machine.</summary>
+    /// <summary>The address of both ports: an IP address, <c>localhost</c>, or <c>*</c> for all of the machine.</summary>
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>HTTP/1.1: client traffic, probes, metrics. 0 takes a free port.</summary>

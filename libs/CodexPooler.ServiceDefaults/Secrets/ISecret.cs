@@ -1,4 +1,4 @@
 namespace CodexPooler.ServiceDefaults.Secrets;
 
-/// <summary>Marks a type whose value must never be rendered: logs show <c>***</c> for it, whatever its <c>ToString</c> says.</summary>
+/// <summary>Marks a type whose value is never rendered: logs show <c>***</c>, whatever <c>ToString</c> says.</summary>
 public interface ISecret;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CodexPooler.ServiceDefaults.Secrets;
 
-/// <summary>The second net behind <see cref="ISecret"/>: masks text that has the shape of a credential or an e-mail address.</summary>
+/// <summary>The second net behind <see cref="ISecret"/>: masks what has the shape of a credential or e-mail address.</summary>
 public static partial class Redaction
 {
     public const string Mask = "***";
@@ -32,7 +32,7 @@ public static partial class Redaction
     private static partial Regex PrefixedKey();
 
     [GeneratedRegex(
-        """((?:password|passwd|pwd|secret|access_token|refresh_token|id_token|api[_-]?key|client_secret)"?\s*[=:]\s*"?)[^\s"',;&}]+""",
+        """((?:password|passwd|pwd|secret|(?:access|refresh|id)_token|api[_-]?key)"?\s*[=:]\s*"?)[^\s"',;&}]+""",
         RegexOptions.IgnoreCase)]
     private static partial Regex NamedValue();
 

@@ -35,8 +35,16 @@ internal sealed class SettingsCatalog
         }
     }
 
+    /// <summary>Options of options: a class of ours, not a value such as a string or an address.</summary>
     public static bool IsNested(Type type) =>
-        type.IsClass && type != typeof(string) && type != typeof(Uri) && !typeof(IEnumerable).IsAssignableFrom(type);
+        type.IsClass && !IsMany(type) && type.Namespace?.Split('.')[0] is not ("System" or "Microsoft");
+
+    /// <summary>What binding can set. A property that only computes is not a setting.</summary>
+    public static IEnumerable<PropertyInfo> SettingsOf(Type type) => type.GetProperties().Where(property =>
+        property.GetIndexParameters().Length == 0
+        && (property.SetMethod is { IsPublic: true } || IsNested(property.PropertyType) || IsMany(property.PropertyType)));
+
+    private static bool IsMany(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
     private bool Knows(string key) =>
         key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)
@@ -47,16 +55,16 @@ internal sealed class SettingsCatalog
 
     private static bool Matches(Type type, ReadOnlySpan<string> path)
     {
-        if (type == typeof(object) || (type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type))) return true;
-        if (path.IsEmpty) return true;
+        if (path.IsEmpty || type == typeof(object) || IsMany(type)) return true;
         if (!IsNested(type)) return false;
-        var property = type.GetProperty(path[0], BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-        return property is not null && Matches(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, path[1..]);
+        var name = path[0];
+        var property = SettingsOf(type).FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return property is not null && Matches(property.PropertyType, path[1..]);
     }
 
     private StartupProblem Unknown(string key)
     {
-        var known = _sections.SelectMany(s => s.Type.GetProperties().Select(p => $"{s.Section}:{p.Name}")).Distinct().ToList();
+        var known = _sections.SelectMany(s => SettingsOf(s.Type).Select(p => $"{s.Section}:{p.Name}")).Distinct().ToList();
         var near = known.MinBy(candidate => Distance(candidate, key));
         var hint = near is null ? "Remove it" : $"Did you mean {near}? Otherwise remove it";
         return new($"{key} is not a setting of this service", key, hint);

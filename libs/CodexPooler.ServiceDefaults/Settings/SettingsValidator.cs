@@ -16,7 +16,7 @@ internal sealed class SettingsValidator<TOptions>(string section) : IValidateOpt
 
     private static IEnumerable<string> Check(string path, object options)
     {
-        foreach (var property in options.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+        foreach (var property in SettingsCatalog.SettingsOf(options.GetType()))
         {
             var value = property.GetValue(options);
             var key = $"{path}:{property.Name}";

@@ -35,7 +35,9 @@ internal sealed record CommandLine(bool Help, bool Version, bool Verbose, IReadO
     }
 
     private static StartupException Unknown(string argument) => new(new(
-        $"'{argument}' is not an option", "command line", "Run with --help to see what is; settings are written --Section:Key=value"));
+        $"'{argument}' is not an option",
+        "command line",
+        "Run with --help to see what is; settings are written --Section:Key=value"));
 
     private static StartupException MissingValue(string name) => new(new(
         $"'{name}' needs a value", "command line", $"Write {name} VALUE or {name}=VALUE"));

@@ -8,15 +8,16 @@ internal static partial class ConfigurationProblem
 {
     public static StartupProblem? Describe(Exception exception) => exception switch
     {
-        InvalidDataException { InnerException: FormatException cause } when File().Match(exception.Message) is { Success: true } file =>
-            new($"the configuration file {file.Groups[1].Value} is not valid JSON: {Position(cause)}", file.Groups[1].Value,
-                "Correct the file or move it away"),
+        InvalidDataException { InnerException: FormatException cause }
+            when File().Match(exception.Message) is { Success: true } file => Malformed(file.Groups[1].Value, cause),
         InvalidOperationException when Conversion().Match(exception.Message) is { Success: true } bad =>
             SettingProblem.Of(bad.Groups["key"].Value, bad.Groups["value"].Value, "is not " + Expected(bad.Groups["type"].Value)),
         _ => null,
     };
 
-    private static string Position(FormatException cause) => (cause.InnerException ?? cause).Message;
+    private static StartupProblem Malformed(string file, FormatException cause) =>
+        new($"the configuration file {file} is not valid JSON: {(cause.InnerException ?? cause).Message}", file,
+            "Correct the file or move it away");
 
     private static string Expected(string type) => type switch
     {
@@ -30,8 +31,9 @@ internal static partial class ConfigurationProblem
 
     private static string? EnumNames(string type)
     {
-        var found = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(type)).FirstOrDefault(t => t is not null);
-        return found is { IsEnum: true } ? "one of " + string.Join(", ", Enum.GetNames(found)) : null;
+        var found = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(type))
+            .FirstOrDefault(candidate => candidate is { IsEnum: true });
+        return found is null ? null : "one of " + string.Join(", ", Enum.GetNames(found));
     }
 
     [GeneratedRegex("from file '([^']+)'")]

@@ -15,6 +15,10 @@ public sealed class ServiceCommand(string service)
     /// <summary>Settings that hold unless a file, the environment or the command line says otherwise.</summary>
     public Dictionary<string, string?> Defaults { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    internal TextWriter Output { get; init; } = Console.Out;
+
+    internal TextWriter Error { get; init; } = Console.Error;
+
     internal IReadOnlyDictionary<string, string> Aliases => _aliases;
 
     public ServiceCommand Option(string name, string placeholder, string key, string description)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CodexPooler.ServiceDefaults.Startup;
 
-/// <summary>The edge of a process: configuration in, exit code out, and one line instead of a stack trace when it cannot run.</summary>
+/// <summary>The edge of a process: configuration in, exit code out, one line instead of a stack trace on failure.</summary>
 public static class ServiceProcess
 {
     public static Task<int> RunAsync(
@@ -22,7 +22,7 @@ public static class ServiceProcess
             var line = CommandLine.Parse(arguments, command.Aliases);
             if (line.Help || line.Version)
             {
-                Console.Out.WriteLine(line.Help ? command.HelpText() : BuildInfo.Of(command.Service).ToString());
+                command.Output.WriteLine(line.Help ? command.HelpText() : BuildInfo.Of(command.Service).ToString());
                 return 0;
             }
 
@@ -56,8 +56,12 @@ public static class ServiceProcess
 
     private static int Report(ServiceCommand command, StartupProblems problems, Exception exception, bool verbose)
     {
-        foreach (var problem in problems.Describe(exception)) Console.Error.WriteLine($"codex-pooler {command.Service}: {problem}");
-        if (verbose) Console.Error.WriteLine(Secrets.Redaction.Scrub(exception.ToString()));
+        foreach (var problem in problems.Describe(exception))
+        {
+            command.Error.WriteLine($"codex-pooler {command.Service}: {problem}");
+        }
+
+        if (verbose) command.Error.WriteLine(Secrets.Redaction.Scrub(exception.ToString()));
         return 1;
     }
 }

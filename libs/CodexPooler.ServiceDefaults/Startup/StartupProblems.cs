@@ -36,6 +36,7 @@ internal sealed class StartupProblems
             }
         }
 
-        return [$"failed unexpectedly: {exception.GetType().Name}: {exception.Message} Run again with --verbose for the details."];
+        var root = exception.GetBaseException();
+        return [$"failed unexpectedly: {root.GetType().Name}: {root.Message} Run again with --verbose for the details."];
     }
 }

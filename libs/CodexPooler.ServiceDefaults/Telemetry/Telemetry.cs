@@ -18,8 +18,8 @@ internal sealed class Telemetry(BuildInfo build, IOptions<TelemetryOptions> opti
 
     private static readonly string[] Meters =
     [
-        "CodexPooler.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
-        "MassTransit",
+        "CodexPooler.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http",
+        "System.Runtime", "MassTransit",
     ];
 
     private readonly Meter _meter = new("CodexPooler.Build");
@@ -32,7 +32,8 @@ internal sealed class Telemetry(BuildInfo build, IOptions<TelemetryOptions> opti
         _sdk = OpenTelemetrySdk.Create(sdk =>
         {
             sdk.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(Sources));
-            sdk.ConfigureResource(resource => resource.AddService("codex-pooler-" + build.Service, serviceVersion: build.Version));
+            var name = "codex-pooler-" + build.Service;
+            sdk.ConfigureResource(resource => resource.AddService(name, serviceVersion: build.Version));
             sdk.WithMetrics(metrics => metrics.AddMeter(Meters).AddReader(prometheus.Reader));
             if (options.Value.OtlpEndpoint is { } endpoint) Export(sdk, endpoint);
         });
@@ -68,10 +69,11 @@ internal sealed class Telemetry(BuildInfo build, IOptions<TelemetryOptions> opti
         }));
     }
 
-    // An endpoint set in code is used as it is: the exporter appends the signal's path only to one from its own environment variable.
+    // The exporter uses an endpoint set in code as it is; it appends the signal's path only to its own environment variable.
     private void Aim(OtlpExporterOptions otlp, Uri endpoint, string signal)
     {
         otlp.Protocol = options.Value.OtlpProtocol;
-        otlp.Endpoint = otlp.Protocol == OtlpExportProtocol.Grpc ? endpoint : new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/" + signal);
+        var path = otlp.Protocol == OtlpExportProtocol.Grpc ? string.Empty : "/" + signal;
+        otlp.Endpoint = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + path);
     }
 }
