@@ -1,0 +1,15 @@
+namespace Dapr.Client;
+
+internal sealed class PublishApi(SidecarConnection sidecar)
+{
+    public async Task PublishAsync(
+        string pubsubName, string topicName, HttpContent? content, IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topicName);
+        var path = $"v1.0/publish/{SidecarPath.Segment(pubsubName, nameof(pubsubName))}/{SidecarPath.Segment(topicName, nameof(topicName))}";
+        using var response = await sidecar.SendAsync(
+            HttpMethod.Post, SidecarPath.WithQuery(path, metadata), content, cancellationToken);
+        await SidecarConnection.EnsureSuccessAsync(response, $"Publishing to '{topicName}' of '{pubsubName}'", cancellationToken);
+    }
+}

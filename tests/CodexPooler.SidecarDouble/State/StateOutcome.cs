@@ -1,0 +1,8 @@
+namespace CodexPooler.SidecarDouble.State;
+
+internal enum StateOutcome
+{
+    Saved,
+    ETagMismatch,
+    Failed,
+}
