@@ -2,6 +2,10 @@ using CodexPooler.Simulator.Accounts;
 using CodexPooler.Simulator.Control;
 using CodexPooler.Simulator.Faults;
 using CodexPooler.Simulator.Ledger;
+using CodexPooler.Simulator.Files;
+using CodexPooler.Simulator.Models;
+using CodexPooler.Simulator.OAuth;
+using CodexPooler.Simulator.SavedResets;
 using CodexPooler.Simulator.Quota;
 using CodexPooler.Simulator.Routes;
 using CodexPooler.Simulator.Time;
@@ -17,10 +21,14 @@ public static class SimulatorModule
         return services
             .AddSimulatedTime()
             .AddAccounts()
+            .AddOAuth()
             .AddQuota()
             .AddFaults()
             .AddLedger()
-            .AddRoutes();
+            .AddRoutes()
+            .AddModels()
+            .AddSavedResets()
+            .AddFiles();
     }
 
     public static WebApplication MapSimulator(this WebApplication app)
@@ -28,6 +36,9 @@ public static class SimulatorModule
         app.UseWebSockets();
         app.UseMiddleware<UpstreamMiddleware>();
         app.MapControl();
+        app.MapOAuth();
+        app.MapModels();
+        app.MapAroundTheTurn();
         return app;
     }
 }

@@ -1,0 +1,3 @@
+namespace CodexPooler.Simulator.Models;
+
+internal sealed record ModelListing(ReadOnlyMemory<byte> Body, string ETag);

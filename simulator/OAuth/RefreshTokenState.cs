@@ -1,0 +1,9 @@
+namespace CodexPooler.Simulator.OAuth;
+
+public enum RefreshTokenState
+{
+    Live,
+    Spent,
+    Expired,
+    Invalidated,
+}
