@@ -11,7 +11,7 @@ namespace CodexPooler.Simulator.OAuth;
 /// to the letter, is known.
 /// </summary>
 internal sealed class JwtAccessTokens(
-    AccountDirectory accounts, SigningKey key, IOptions<SimulatorOptions> options, SimulatorClock clock) : IAccessTokens, IResettable
+    AccountDirectory accounts, IOptions<SimulatorOptions> options, SimulatorClock clock) : IAccessTokens, IResettable
 {
     private readonly ConcurrentDictionary<string, IssuedToken> _issued = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class JwtAccessTokens(
     public string Issue(SimulatedAccount account, LoginSession session, TimeSpan lifetime)
     {
         var now = clock.GetUtcNow();
-        var token = key.Sign(TokenClaims.Access(account, session, now, lifetime));
+        var token = SigningKey.Sign(TokenClaims.Access(account, session, now, lifetime));
         _issued[token] = new IssuedToken(session, now + lifetime);
         return token;
     }

@@ -6,7 +6,6 @@ namespace CodexPooler.Simulator.OAuth;
 internal static class OAuthModule
 {
     public static IServiceCollection AddOAuth(this IServiceCollection services) => services
-        .AddSingleton<SigningKey>()
         .AddStateful<IssuerScript>()
         .AddStateful<JwtAccessTokens>()
         .AddSingleton<IAccessTokens>(provider => provider.GetRequiredService<JwtAccessTokens>())

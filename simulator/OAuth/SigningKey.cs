@@ -5,28 +5,28 @@ using System.Text.Json.Nodes;
 
 namespace CodexPooler.Simulator.OAuth;
 
-/// <summary>The issuer's RS256 key, new in each process.</summary>
-internal sealed class SigningKey : IDisposable
+/// <summary>The issuer's RS256 key, new in each process: making one takes longer than starting a simulator.</summary>
+internal static class SigningKey
 {
-    private readonly RSA _rsa = RSA.Create(2048);
-    private readonly Lock _gate = new();
-    private readonly string _keyId = Guid.CreateVersion7().ToString();
+    private static readonly RSA Rsa = RSA.Create(2048);
+    private static readonly Lock Gate = new();
+    private static readonly string KeyId = Guid.CreateVersion7().ToString();
 
-    public string Sign(JsonObject claims)
+    public static string Sign(JsonObject claims)
     {
-        var header = new JsonObject { ["alg"] = "RS256", ["kid"] = _keyId, ["typ"] = "JWT" };
+        var header = new JsonObject { ["alg"] = "RS256", ["kid"] = KeyId, ["typ"] = "JWT" };
         var signed = $"{Encode(header)}.{Encode(claims)}";
-        lock (_gate)
+        lock (Gate)
         {
-            var signature = _rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var signature = Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             return $"{signed}.{Base64Url.EncodeToString(signature)}";
         }
     }
 
-    public JsonObject PublicKeySet()
+    public static JsonObject PublicKeySet()
     {
         RSAParameters key;
-        lock (_gate) key = _rsa.ExportParameters(includePrivateParameters: false);
+        lock (Gate) key = Rsa.ExportParameters(includePrivateParameters: false);
         return new JsonObject
         {
             ["keys"] = new JsonArray(new JsonObject
@@ -34,14 +34,12 @@ internal sealed class SigningKey : IDisposable
                 ["kty"] = "RSA",
                 ["use"] = "sig",
                 ["alg"] = "RS256",
-                ["kid"] = _keyId,
+                ["kid"] = KeyId,
                 ["n"] = Base64Url.EncodeToString(key.Modulus),
                 ["e"] = Base64Url.EncodeToString(key.Exponent),
             }),
         };
     }
-
-    public void Dispose() => _rsa.Dispose();
 
     private static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 }

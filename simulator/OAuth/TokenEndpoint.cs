@@ -10,8 +10,8 @@ internal static class TokenEndpoint
     {
         app.MapPost("/oauth/token", ExchangeAsync).Simulated("oauth.token", anonymous: true);
         app.MapPost("/oauth/revoke", RevokeAsync).Simulated("oauth.revoke", anonymous: true);
-        app.MapGet("/.well-known/jwks.json", (HttpContext context, SigningKey key) =>
-            BackendErrors.WriteAsync(context, StatusCodes.Status200OK, key.PublicKeySet())).Simulated("oauth.jwks", anonymous: true);
+        app.MapGet("/.well-known/jwks.json", (HttpContext context) =>
+            BackendErrors.WriteAsync(context, StatusCodes.Status200OK, SigningKey.PublicKeySet())).Simulated("oauth.jwks", anonymous: true);
     }
 
     private static async Task ExchangeAsync(HttpContext context, OAuthGrants grants)

@@ -7,7 +7,7 @@ namespace CodexPooler.Simulator.OAuth;
 
 /// <summary>Puts together what the token endpoint answers, and the auth.json a login would have left.</summary>
 internal sealed class TokenIssuer(
-    SigningKey key, JwtAccessTokens accessTokens, RefreshTokens refreshTokens, IssuerScript script,
+    JwtAccessTokens accessTokens, RefreshTokens refreshTokens, IssuerScript script,
     IOptions<SimulatorOptions> options, SimulatorClock clock)
 {
     private static readonly TimeSpan IdTokenLifetime = TimeSpan.FromHours(1);
@@ -29,7 +29,7 @@ internal sealed class TokenIssuer(
             ["OPENAI_API_KEY"] = null,
             ["tokens"] = new JsonObject
             {
-                ["id_token"] = key.Sign(TokenClaims.Id(account, session, now, IdTokenLifetime)),
+                ["id_token"] = SigningKey.Sign(TokenClaims.Id(account, session, now, IdTokenLifetime)),
                 ["access_token"] = accessTokens.Issue(account, session, accessTokenLifetime ?? Lifetime),
                 ["refresh_token"] = refreshTokens.Issue(session),
                 ["account_id"] = account.Id,
@@ -51,7 +51,7 @@ internal sealed class TokenIssuer(
             ["expires_in"] = (long)Lifetime.TotalSeconds,
             ["scope"] = TokenClaims.Scopes,
         };
-        if (withIdToken) answer["id_token"] = key.Sign(TokenClaims.Id(account, session, clock.GetUtcNow(), IdTokenLifetime));
+        if (withIdToken) answer["id_token"] = SigningKey.Sign(TokenClaims.Id(account, session, clock.GetUtcNow(), IdTokenLifetime));
         if (refreshToken is not null) answer["refresh_token"] = refreshToken;
         return answer;
     }
