@@ -1,0 +1,98 @@
+using CodexPooler.Grpc.Wire;
+using Grpc.Core;
+
+namespace CodexPooler.Grpc.Client;
+
+/// <summary>What a call being made is, whichever transport carries it: its deadline, cancellation and outcome.</summary>
+internal abstract class ClientCall : IDisposable
+{
+    public static readonly Func<object, Task<Metadata>> HeadersOf = static call => ((ClientCall)call).GetHeadersAsync();
+    public static readonly Func<object, Status> StatusOf = static call => ((ClientCall)call).GetStatus();
+    public static readonly Func<object, Metadata> TrailersOf = static call => ((ClientCall)call).GetTrailers();
+    public static readonly Action<object> DisposeOf = static call => ((ClientCall)call).Dispose();
+
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenRegistration _caller;
+    private readonly CancellationTokenRegistration _propagated;
+    private readonly ITimer? _timer;
+    private volatile bool _deadlinePassed;
+    private Outcome? _outcome;
+
+    protected ClientCall(CallOptions options, TimeProvider time)
+    {
+        _time = time;
+        Deadline = EffectiveDeadline(options);
+        Token = _cancellation.Token;
+        if (options.CancellationToken.CanBeCanceled)
+            _caller = options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        if (options.PropagationToken is { CancellationToken.CanBeCanceled: true } propagation)
+            _propagated = propagation.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        if (Deadline == DateTime.MaxValue) return;
+        _timer = time.CreateTimer(
+            static call => ((ClientCall)call!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Wire.Deadline.TimerDelay(Deadline, time), Timeout.InfiniteTimeSpan);
+    }
+
+    public DateTime Deadline { get; }
+
+    public CancellationToken Token { get; }
+
+    public bool IsFinished => _outcome is not null;
+
+    /// <summary>The clock is asked too: a peer that enforces the same deadline may be a moment ahead of the timer.</summary>
+    public bool IsDeadlinePassed =>
+        _deadlinePassed || (Deadline != DateTime.MaxValue && Wire.Deadline.Remaining(Deadline, _time) == TimeSpan.Zero);
+
+    public Status GetStatus() =>
+        _outcome?.Status ?? throw new InvalidOperationException("The call has no status yet; await its response first.");
+
+    public Metadata GetTrailers() =>
+        _outcome?.Trailers ?? throw new InvalidOperationException("The call has no trailers yet; await its response first.");
+
+    public abstract Task<Metadata> GetHeadersAsync();
+
+    public void Dispose()
+    {
+        if (_outcome is not null) return;
+        Cancel();
+        Finish(new Status(StatusCode.Cancelled, "The call was disposed before it ended."), Metadata.Empty);
+    }
+
+    protected void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Settles the call; only the first outcome counts.</summary>
+    protected Outcome Finish(Status status, Metadata trailers)
+    {
+        var outcome = new Outcome(status, trailers);
+        if (Interlocked.CompareExchange(ref _outcome, outcome, null) is { } earlier) return earlier;
+        _timer?.Dispose();
+        _caller.Unregister();
+        _propagated.Unregister();
+        OnFinished();
+        return outcome;
+    }
+
+    protected abstract void OnFinished();
+
+    private void OnTimer()
+    {
+        if (Wire.Deadline.Remaining(Deadline, _time) > TimeSpan.Zero)
+        {
+            _timer?.Change(Wire.Deadline.TimerDelay(Deadline, _time), Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        _deadlinePassed = true;
+        Cancel();
+    }
+
+    private static DateTime EffectiveDeadline(CallOptions options)
+    {
+        var own = options.Deadline ?? DateTime.MaxValue;
+        if (own.Kind != DateTimeKind.Utc && own != DateTime.MaxValue && own != DateTime.MinValue)
+            throw new ArgumentException("The deadline must be in UTC.", nameof(options));
+        var inherited = options.PropagationToken?.Deadline ?? DateTime.MaxValue;
+        return own < inherited ? own : inherited;
+    }
+}

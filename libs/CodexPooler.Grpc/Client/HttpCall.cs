@@ -1,0 +1,183 @@
+using CodexPooler.Grpc.Wire;
+using Grpc.Core;
+
+namespace CodexPooler.Grpc.Client;
+
+/// <summary>One call over HTTP/2.</summary>
+internal sealed class HttpCall<TRequest, TResponse>(
+    ChannelTransport transport, Method<TRequest, TResponse> method, string? host, CallOptions options)
+    : ClientCall(options, transport.Time)
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly CallOptions _options = options;
+    private readonly RequestCompression _compression = RequestCompression.Of(options);
+    private ReplayableContent? _content;
+    private Task<HttpResponseMessage>? _sending;
+    private HttpResponseMessage? _response;
+    private StreamMessageReader<TResponse>? _messages;
+
+    public WriteOptions? WriteOptions => _options.WriteOptions;
+
+    public async Task<TResponse> UnaryAsync(TRequest request)
+    {
+        try
+        {
+            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+            return await ReadSingleAsync();
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
+    public void StartStreaming(TRequest request)
+    {
+        try
+        {
+            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+        }
+        catch (RpcException fault)
+        {
+            _sending = Task.FromException<HttpResponseMessage>(fault);
+        }
+    }
+
+    public HttpRequestStreamWriter<TRequest, TResponse> StartWriting()
+    {
+        var content = new StreamingContent();
+        Send(content);
+        return new HttpRequestStreamWriter<TRequest, TResponse>(
+            this, content, method.RequestMarshaller, transport.Options.MaxSendMessageSize, _compression);
+    }
+
+    public async Task<TResponse> SingleResponseAsync()
+    {
+        try
+        {
+            return await ReadSingleAsync();
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    public async Task<TResponse?> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(
+            static call => ((HttpCall<TRequest, TResponse>)call!).Cancel(), this);
+        try
+        {
+            var messages = _messages ?? await OpenAsync();
+            var message = await messages.ReadAsync(Token);
+            return message ?? (TResponse?)Complete();
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    public override async Task<Metadata> GetHeadersAsync()
+    {
+        try
+        {
+            return ResponseMetadata.Headers(await _sending!);
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    /// <summary>Settles the call by its fault, unless the server has said what became of it.</summary>
+    public Exception Fail(Exception fault)
+    {
+        if (fault is RpcException && IsFinished) return fault;
+        var outcome = _messages is { Truncated: true } && ResponseMetadata.TryStatus(_response!, out var told)
+            && told.StatusCode != StatusCode.OK
+            ? Finish(told, ResponseMetadata.Trailers(_response!))
+            : Finish(ClientFault.Describe(fault, this), Metadata.Empty);
+        return transport.Options.ThrowOperationCanceledOnCancellation && outcome.Status.StatusCode == StatusCode.Cancelled
+            ? new OperationCanceledException(outcome.Status.Detail, outcome.ToException())
+            : outcome.ToException();
+    }
+
+    /// <summary>
+    /// A write fails when the server has ended the call. That does not settle it: messages and the real status may still be
+    /// waiting for the reader. If the answer was a bare status, it is told here too.
+    /// </summary>
+    public async Task<Exception> FailWriteAsync(Exception fault)
+    {
+        if (IsFinished || Token.IsCancellationRequested) return Fail(fault);
+        try
+        {
+            var response = await _sending!;
+            return new RpcException(
+                ResponseMetadata.TryStatus(response, out var told) ? told : ClientFault.Describe(fault, this));
+        }
+        catch (Exception sending)
+        {
+            return Fail(sending);
+        }
+    }
+
+    protected override void OnFinished()
+    {
+        // Disposing an unfinished response resets its stream.
+        _messages?.Dispose();
+        _content?.Release();
+        if (_response is not null) _response.Dispose();
+        else _sending?.ContinueWith(
+            static sending => _ = sending.IsCompletedSuccessfully ? Discard(sending.Result) : sending.Exception,
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private bool Compresses => _compression.Applies(WriteOptions);
+
+    private static object? Discard(HttpResponseMessage late)
+    {
+        late.Dispose();
+        return null;
+    }
+
+    private void Send(ReplayableContent content)
+    {
+        _content = content;
+        var request = new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
+        _sending = request.SendAsync(content, Token);
+    }
+
+    private async Task<TResponse> ReadSingleAsync()
+    {
+        var messages = await OpenAsync();
+        var message = await messages.ReadAsync(Token);
+        if (message is not null && await messages.ReadAsync(Token) is not null)
+            throw Failure.Internal("The response holds more than one message; this method returns one.");
+        Complete();
+        return message ?? throw Fail(Failure.Internal("The response ended without a message."));
+    }
+
+    private async ValueTask<StreamMessageReader<TResponse>> OpenAsync()
+    {
+        _response = await _sending!;
+        ResponseMetadata.EnsureGrpc(_response);
+        var decoder = new FrameDecoder<TResponse>(
+            method.ResponseMarshaller.ContextualDeserializer, transport.Options.MaxReceiveMessageSize)
+        {
+            Encoding = ResponseMetadata.Encoding(_response),
+        };
+        return _messages = new StreamMessageReader<TResponse>(await _response.Content.ReadAsStreamAsync(Token), decoder);
+    }
+
+    private object? Complete()
+    {
+        if (!ResponseMetadata.TryStatus(_response!, out var status))
+            status = new Status(StatusCode.Unknown, "The server ended the response without a grpc-status.");
+        var outcome = Finish(status, ResponseMetadata.Trailers(_response!));
+        return outcome.Status.StatusCode == StatusCode.OK ? null : throw outcome.ToException();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Grpc.Core.Interceptors;
+
+public static class CallInvokerExtensions
+{
+    public static CallInvoker Intercept(this CallInvoker invoker, Interceptor interceptor)
+    {
+        ArgumentNullException.ThrowIfNull(invoker);
+        ArgumentNullException.ThrowIfNull(interceptor);
+        return new InterceptingCallInvoker(invoker, interceptor);
+    }
+
+    /// <summary>The first interceptor given is the first to see a call.</summary>
+    public static CallInvoker Intercept(this CallInvoker invoker, params Interceptor[] interceptors)
+    {
+        ArgumentNullException.ThrowIfNull(invoker);
+        ArgumentNullException.ThrowIfNull(interceptors);
+        return interceptors.Reverse().Aggregate(invoker, Intercept);
+    }
+
+    public static CallInvoker Intercept(this CallInvoker invoker, Func<Metadata, Metadata> interceptor)
+    {
+        ArgumentNullException.ThrowIfNull(interceptor);
+        return Intercept(invoker, new MetadataInterceptor(interceptor));
+    }
+}

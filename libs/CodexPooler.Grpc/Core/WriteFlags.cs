@@ -1,0 +1,9 @@
+namespace Grpc.Core;
+
+[Flags]
+public enum WriteFlags
+{
+    None = 0,
+    BufferHint = 1,
+    NoCompress = 2,
+}

@@ -1,0 +1,89 @@
+using CodexPooler.Grpc.Wire;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Grpc.Server;
+
+/// <summary>Serves one method over HTTP/2.</summary>
+internal sealed class HttpMethodHandler<TRequest, TResponse>(
+    BoundMethod<TRequest, TResponse> bound, TimeProvider time, ILogger logger)
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly Method<TRequest, TResponse> _method = bound.Method;
+    private readonly Action<TResponse, SerializationContext> _serializer = bound.Method.ResponseMarshaller.ContextualSerializer;
+
+    public Task HandleAsync(HttpContext http) =>
+        RequestGuard.Accepts(http.Request) ? ServeAsync(http) : RequestGuard.RefuseAsync(http);
+
+    private async Task ServeAsync(HttpContext http)
+    {
+        await using var call = new HttpServedCall(http, _method, bound.Settings, time);
+        Status status;
+        try
+        {
+            call.Start();
+            await RunAsync(call);
+            status = call.IsDeadlineExceeded ? ServerFault.DeadlineExceeded : call.Status;
+        }
+        // The edge of the handler: whatever it threw becomes a status.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            status = ServerFault.Describe(fault, call);
+            if (fault is RpcException { Trailers: { Count: > 0 } trailers })
+            {
+                foreach (var entry in trailers) call.ResponseTrailers.Add(entry);
+            }
+
+            Report(fault, status);
+        }
+
+        await call.FinishAsync(status);
+    }
+
+    private async Task RunAsync(HttpServedCall call)
+    {
+        var decoder = new FrameDecoder<TRequest>(_method.RequestMarshaller.ContextualDeserializer, call.Settings.MaxReceiveSize)
+        {
+            Encoding = call.RequestEncoding,
+        };
+        var messages = new PipeMessageReader<TRequest>(call.Http.Request.BodyReader, decoder);
+        switch (_method.Type)
+        {
+            case MethodType.Unary:
+                var request = await messages.ReadSingleAsync(call.ReadToken);
+                Answer(call, await bound.Unary!(request, call));
+                break;
+            case MethodType.ClientStreaming:
+                Answer(call, await bound.ClientStreaming!(new HttpStreamReader<TRequest>(messages, call), call));
+                break;
+            case MethodType.ServerStreaming:
+                var start = await messages.ReadSingleAsync(call.ReadToken);
+                await bound.ServerStreaming!(start, new HttpStreamWriter<TResponse>(call, _serializer), call);
+                break;
+            default:
+                await bound.DuplexStreaming!(
+                    new HttpStreamReader<TRequest>(messages, call), new HttpStreamWriter<TResponse>(call, _serializer), call);
+                break;
+        }
+    }
+
+    // A handler that set an error status may return nothing, and its message is not sent.
+    private void Answer(HttpServedCall call, TResponse? response)
+    {
+        if (call.Status.StatusCode != StatusCode.OK) return;
+        if (response is null) throw Failure.Of(StatusCode.Cancelled, "The handler returned no message.");
+        call.WriteSingle(response, _serializer);
+    }
+
+    private void Report(Exception fault, Status status)
+    {
+        if (fault is RpcException or OperationCanceledException) Log.CallEnded(logger, _method.FullName, status.StatusCode);
+        else if (status.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded)
+            Log.CallEnded(logger, _method.FullName, status.StatusCode);
+        else Log.HandlerFailed(logger, _method.FullName, fault);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using CodexPooler.Grpc.Wire;
+
+namespace CodexPooler.Grpc.Server;
+
+/// <summary>Reads framed messages from a request body, one at a time and only when asked, so the peer's window is the bound.</summary>
+internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> decoder) where T : class
+{
+    public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await pipe.ReadAsync(cancellationToken);
+            var buffer = result.Buffer;
+            if (TryDecode(ref buffer, out var message))
+            {
+                pipe.AdvanceTo(buffer.Start);
+                return message;
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCanceled) throw new OperationCanceledException();
+            if (!result.IsCompleted) continue;
+            return buffer.IsEmpty ? null : throw Failure.Internal("The request ended within a message.");
+        }
+    }
+
+    public async ValueTask<T> ReadSingleAsync(CancellationToken cancellationToken)
+    {
+        var message = await ReadAsync(cancellationToken)
+            ?? throw Failure.Internal("The request ended without a message.");
+        var extra = await pipe.ReadAsync(cancellationToken);
+        while (extra.Buffer.IsEmpty && !extra.IsCompleted)
+        {
+            pipe.AdvanceTo(extra.Buffer.End);
+            extra = await pipe.ReadAsync(cancellationToken);
+        }
+
+        var excess = extra.Buffer.Length;
+        pipe.AdvanceTo(extra.Buffer.End);
+        return excess == 0 ? message : throw Failure.Internal("The request holds more than one message; this method takes one.");
+    }
+
+    private bool TryDecode(ref ReadOnlySequence<byte> buffer, out T? message)
+    {
+        message = null;
+        if (!FrameHeader.TryRead(buffer, decoder.MaxSize, out var header)) return false;
+        if (buffer.Length - WireNames.FrameHeaderLength < header.Length) return false;
+        var payload = buffer.Slice(WireNames.FrameHeaderLength, header.Length);
+        message = decoder.Decode(header.Compressed, payload);
+        buffer = buffer.Slice(payload.End);
+        return true;
+    }
+}
