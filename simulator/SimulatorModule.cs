@@ -1,13 +1,15 @@
 using CodexPooler.Simulator.Accounts;
 using CodexPooler.Simulator.Control;
 using CodexPooler.Simulator.Faults;
-using CodexPooler.Simulator.Ledger;
 using CodexPooler.Simulator.Files;
+using CodexPooler.Simulator.Ledger;
 using CodexPooler.Simulator.Models;
 using CodexPooler.Simulator.OAuth;
-using CodexPooler.Simulator.SavedResets;
 using CodexPooler.Simulator.Quota;
+using CodexPooler.Simulator.Responses.Sockets;
+using CodexPooler.Simulator.Responses;
 using CodexPooler.Simulator.Routes;
+using CodexPooler.Simulator.SavedResets;
 using CodexPooler.Simulator.Time;
 
 namespace CodexPooler.Simulator;
@@ -28,17 +30,20 @@ public static class SimulatorModule
             .AddRoutes()
             .AddModels()
             .AddSavedResets()
-            .AddFiles();
+            .AddFiles()
+            .AddResponses();
     }
 
     public static WebApplication MapSimulator(this WebApplication app)
     {
+        app.Use(PongFilterUpgrade.InvokeAsync);
         app.UseWebSockets();
         app.UseMiddleware<UpstreamMiddleware>();
         app.MapControl();
         app.MapOAuth();
         app.MapModels();
         app.MapAroundTheTurn();
+        app.MapResponses();
         return app;
     }
 }

@@ -11,7 +11,7 @@ internal static class LedgerRows
         {
             Account = account,
             Route = route.Name,
-            Transport = "http",
+            Transport = context.WebSockets.IsWebSocketRequest ? "websocket" : "http",
             Status = StatusCodes.Status200OK,
             ConnectionId = context.Connection.Id,
             Originator = NullIfEmpty(headers["originator"]),

@@ -48,7 +48,7 @@ internal sealed class UpstreamMiddleware(
         }
         if (!call.Route.OwnFaults)
         {
-            call.Fault = faults.Hit(new FaultCall(verdict.Account?.Id, call.Route.Name, "http", Model: null));
+            call.Fault = faults.Hit(new FaultCall(verdict.Account?.Id, call.Route.Name, call.Entry.Row.Transport, Model: null));
             if (await FaultedAnswer.TryAsync(context, call)) return;
         }
         await next(context);

@@ -1,0 +1,8 @@
+namespace CodexPooler.Simulator.Responses.Streaming;
+
+/// <summary>How the playing of a turn ended.</summary>
+internal readonly record struct TurnEnd(string Outcome, int Events, string? ErrorCode = null)
+{
+    /// <summary>The connection was cut or closed; nothing more can be sent on it.</summary>
+    public bool ConnectionOver { get; init; }
+}

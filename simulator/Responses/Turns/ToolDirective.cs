@@ -1,0 +1,3 @@
+namespace CodexPooler.Simulator.Responses.Turns;
+
+internal sealed record ToolDirective(string Name, string Arguments);
