@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodexPooler.Simulator.Faults;
 using CodexPooler.Simulator.Ledger;
+using CodexPooler.Simulator.Models;
 using CodexPooler.Simulator.Responses.Requests;
 using CodexPooler.Simulator.Responses.Streaming;
 using CodexPooler.Simulator.Responses.Turns;
@@ -10,7 +11,8 @@ using CodexPooler.Simulator.Routes;
 namespace CodexPooler.Simulator.Responses;
 
 /// <summary>POST …/responses/compact, the unary compaction of clients up to 0.125.</summary>
-internal sealed class CompactEndpoint(RequestBody bodies, FaultScript faults, TurnDesk desk, TurnSettlement settlement)
+internal sealed class CompactEndpoint(
+    RequestBody bodies, FaultScript faults, TurnDesk desk, TurnSettlement settlement, ModelCatalogue catalogue)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -25,7 +27,7 @@ internal sealed class CompactEndpoint(RequestBody bodies, FaultScript faults, Tu
             return;
         }
         var turn = desk.Open(reading.Request!, call);
-        TurnStart.WriteHeaders(context, turn);
+        TurnStart.WriteHeaders(context, turn, catalogue);
         settlement.End(turn, new TurnEnd(Outcomes.Completed, 0));
         await BackendErrors.WriteAsync(context, StatusCodes.Status200OK, Answer(turn));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CodexPooler.Simulator.Faults;
 using CodexPooler.Simulator.Ledger;
+using CodexPooler.Simulator.Models;
 using CodexPooler.Simulator.Responses.Requests;
 using CodexPooler.Simulator.Responses.Streaming;
 using CodexPooler.Simulator.Responses.Turns;
@@ -9,7 +10,8 @@ using CodexPooler.Simulator.Routes;
 namespace CodexPooler.Simulator.Responses;
 
 /// <summary>POST /backend-api/codex/responses: one turn as server-sent events.</summary>
-internal sealed class ResponsesEndpoint(RequestBody bodies, FaultScript faults, TurnDesk desk, TurnPlayer player)
+internal sealed class ResponsesEndpoint(
+    RequestBody bodies, FaultScript faults, TurnDesk desk, TurnPlayer player, ModelCatalogue catalogue)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -34,7 +36,7 @@ internal sealed class ResponsesEndpoint(RequestBody bodies, FaultScript faults, 
             return;
         }
         var turn = desk.Open(request, call);
-        TurnStart.WriteHeaders(context, turn);
+        TurnStart.WriteHeaders(context, turn, catalogue);
         context.Response.ContentType = call.Effect?.ContentType ?? "text/event-stream; charset=utf-8";
         await player.PlayAsync(turn, new SseSink(context, call.Effect?.Delimiter), context.RequestAborted);
     }

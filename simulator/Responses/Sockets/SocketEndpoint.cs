@@ -1,11 +1,12 @@
 using CodexPooler.Simulator.Ledger;
+using CodexPooler.Simulator.Models;
 using CodexPooler.Simulator.Routes;
 using CodexPooler.Simulator.Time;
 
 namespace CodexPooler.Simulator.Responses.Sockets;
 
 /// <summary>GET /backend-api/codex/responses: the WebSocket handshake.</summary>
-internal sealed class SocketEndpoint(SocketTurns turns, SimulatorClock clock)
+internal sealed class SocketEndpoint(SocketTurns turns, ModelCatalogue catalogue, SimulatorClock clock)
 {
     private const string Beta = "responses_websockets=";
 
@@ -23,6 +24,7 @@ internal sealed class SocketEndpoint(SocketTurns turns, SimulatorClock clock)
         }
         context.Response.Headers["x-reasoning-included"] = "true";
         var call = context.Call();
+        context.Response.Headers["x-models-etag"] = catalogue.Of(call.Account).ETag;
         call.Entry.End(Outcomes.Served, StatusCodes.Status101SwitchingProtocols);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
