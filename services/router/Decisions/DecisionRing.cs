@@ -1,0 +1,55 @@
+using CodexPooler.Routing.Leases;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Decisions;
+
+/// <summary>The last decisions with all their candidates, in memory that is allocated once and never grows.</summary>
+internal sealed class DecisionRing(DecisionOptions options)
+{
+    private readonly DecisionRow[] _rows = new DecisionRow[options.Rows];
+    private readonly Decision?[] _decisions = new Decision?[options.Kept];
+    private readonly Dictionary<LeaseId, int> _places = new(options.Kept);
+    private long _nextRow;
+    private long _next;
+
+    public void Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
+    {
+        if (rows.Length > _rows.Length)
+            return;
+
+        var place = (int)(_next++ % _decisions.Length);
+        if (_decisions[place] is { } old && _places.GetValueOrDefault(old.Id, -1) == place)
+            _places.Remove(old.Id);
+
+        _decisions[place] = decision with { FirstRow = _nextRow };
+        _places[decision.Id] = place;
+        var start = (int)(_nextRow % _rows.Length);
+        var untilEnd = Math.Min(rows.Length, _rows.Length - start);
+        rows[..untilEnd].CopyTo(_rows.AsSpan(start));
+        rows[untilEnd..].CopyTo(_rows);
+        _nextRow += rows.Length;
+    }
+
+    public IEnumerable<Decision> OfTurn(TurnId turn)
+    {
+        for (var attempt = 1; attempt <= 64; attempt++)
+        {
+            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && _decisions[place] is { } decision && Holds(decision))
+                yield return decision;
+        }
+    }
+
+    /// <summary>Oldest first.</summary>
+    public IEnumerable<Decision> All()
+    {
+        for (var i = Math.Max(0, _next - _decisions.Length); i < _next; i++)
+        {
+            if (_decisions[(int)(i % _decisions.Length)] is { } decision && Holds(decision))
+                yield return decision;
+        }
+    }
+
+    public DecisionRow Row(Decision decision, int candidate) => _rows[(int)((decision.FirstRow + candidate) % _rows.Length)];
+
+    private bool Holds(Decision decision) => _nextRow - decision.FirstRow <= _rows.Length;
+}

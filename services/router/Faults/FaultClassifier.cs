@@ -1,0 +1,59 @@
+using CodexPooler.Contracts.Routing.V1;
+
+namespace CodexPooler.Routing.Faults;
+
+internal static class FaultClassifier
+{
+    public static FaultJudgement Judge(FaultSignal signal, FaultContext context)
+    {
+        var rule = Find(signal, context.RepeatedOnAccount);
+        var (until, authoritative) = Cooldown(rule, signal, context);
+        return new FaultJudgement(rule, Retry(rule, signal, context), until, authoritative);
+    }
+
+    private static FaultRule Find(FaultSignal signal, bool repeated)
+    {
+        foreach (var rule in FaultRules.All)
+        {
+            if ((!rule.OnlyRepeated || repeated) && rule.Matches(signal))
+                return rule;
+        }
+
+        return FaultRules.Unclassified;
+    }
+
+    private static RetryAdvice Retry(FaultRule rule, FaultSignal signal, FaultContext context)
+    {
+        // What the client has seen cannot be unsaid; and a compaction is never repeated on the client's behalf.
+        if (signal.Visible || context.Route == RouteClass.Compact)
+            return RetryAdvice.Never;
+        return rule.Retry;
+    }
+
+    private static (long Until, bool Authoritative) Cooldown(FaultRule rule, FaultSignal signal, FaultContext context)
+    {
+        switch (rule.Cooldown)
+        {
+            case CooldownKind.UntilReset when signal.ResetsAtMs > context.Now:
+                return (signal.ResetsAtMs, true);
+            case CooldownKind.UntilReset or CooldownKind.Fixed:
+                return (context.Now + (long)rule.Fixed.TotalMilliseconds, false);
+            case CooldownKind.Backoff:
+                return (BackoffUntil(signal, context), false);
+            default:
+                return (0, false);
+        }
+    }
+
+    private static long BackoffUntil(FaultSignal signal, FaultContext context)
+    {
+        var asked = RetryAfter.Parse(signal.RetryAfter, DateTimeOffset.FromUnixTimeMilliseconds(context.Now));
+        if (asked is { } wait)
+            return context.Now + (long)Backoff.Jittered(wait, context.Turn).TotalMilliseconds;
+
+        // Many turns may fail in one window; the level rises once for all of them.
+        if (context.LevelUntil > context.Now)
+            return context.LevelUntil;
+        return context.Now + (long)Backoff.At(context.Level, context.Turn).TotalMilliseconds;
+    }
+}

@@ -1,0 +1,84 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Faults;
+
+/// <summary>Judges a fault of an attempt and states what follows from it as facts.</summary>
+internal sealed class FaultDesk(RouterState state, FactJournal journal)
+{
+    public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, Account? account, bool repeated, long now)
+    {
+        var held = Held(lease);
+        var context = new FaultContext(
+            lease.Model, lease.RouteClass, lease.TurnLow, Level(held, now), held?.UntilMs ?? 0, repeated, now);
+        var judgement = FaultClassifier.Judge(signal, context);
+        if (judgement.CooldownUntil > now)
+            journal.State(new Fact { Mark = Mark(lease, signal, judgement, account, now) }, now);
+        if (judgement.Rule.CountsAgainstHealth || judgement.Rule.ProviderSuspect)
+            RecordOutcome(lease, judgement, now);
+        return judgement;
+    }
+
+    private void RecordOutcome(LeaseFact lease, FaultJudgement judgement, long now)
+    {
+        // A neutral suspect feeds the incident detector alone: it goes under no route a circuit could open for.
+        journal.State(
+            new Fact
+            {
+                Outcome = new OutcomeFact
+                {
+                    AccountId = lease.AccountId,
+                    Model = judgement.Rule.CountsAgainstHealth ? lease.Model : "",
+                    RouteClass = judgement.Rule.CountsAgainstHealth ? lease.RouteClass : RouteClass.Unspecified,
+                    TurnHigh = lease.TurnHigh,
+                    TurnLow = lease.TurnLow,
+                    Attempt = lease.Attempt,
+                    ObservedAtMs = now,
+                    ProviderSuspect = judgement.Rule.ProviderSuspect,
+                },
+            },
+            now);
+    }
+
+    private static MarkFact Mark(LeaseFact lease, FaultSignal signal, FaultJudgement judgement, Account? account, long now) => new()
+    {
+        AccountId = lease.AccountId,
+        Scope = judgement.Rule.Scope,
+        Subject = judgement.Rule.Scope switch
+        {
+            FaultScope.Model => lease.Model,
+            FaultScope.Window => signal.LimitId,
+            FaultScope.Route => MarkSubject.Route(lease.Model, lease.RouteClass),
+            _ => "",
+        },
+        UntilMs = judgement.CooldownUntil,
+        ObservedAtMs = now,
+        Rule = judgement.Rule.Name,
+        Generation = account?.CredentialGeneration ?? 0,
+        Authoritative = judgement.Authoritative,
+        ProviderSuspect = judgement.Rule.ProviderSuspect,
+    };
+
+    private MarkFact? Held(LeaseFact lease)
+    {
+        foreach (var mark in state.Account(lease.AccountId).Marks)
+        {
+            if (mark.Scope == FaultScope.Model && mark.Subject == lease.Model)
+                return mark;
+        }
+
+        return null;
+    }
+
+    // A mark that ended longer ago than it lasted is forgiven.
+    private static int Level(MarkFact? held, long now)
+    {
+        if (held is null)
+            return 0;
+        var lasted = held.UntilMs - held.ObservedAtMs;
+        if (now > held.UntilMs + (2 * lasted))
+            return 0;
+        return Math.Clamp((int)Math.Round(Math.Log2(Math.Max(lasted, 1) / 1000.0)) + 1, 0, 11);
+    }
+}

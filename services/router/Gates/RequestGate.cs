@@ -1,0 +1,68 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Directory;
+using CodexPooler.Routing.Limits;
+using CodexPooler.Routing.Selection;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Gates;
+
+/// <summary>The hard gates before any account is looked at: Pool, key, policy, kill switches, limits.</summary>
+internal static class RequestGate
+{
+    private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max", "ultra"];
+
+    /// <summary>Finds the Pool and the key, or says why there is none to serve.</summary>
+    public static Refusal? Identify(
+        DirectorySnapshot directory, SelectRequest request, long now, out Pool? pool, out ApiKey? key)
+    {
+        key = null;
+        if (!directory.Pools.TryGetValue(request.PoolId, out pool))
+            return RefusalCatalog.Build(directory.Version == 0 ? RefusalCode.DirectoryNotLoaded : RefusalCode.PoolUnknown, 0, 0);
+        if (pool.Status != PoolStatus.Active)
+            return RefusalCatalog.Build(RefusalCode.PoolDisabled);
+        if (!directory.Keys.TryGetValue(request.KeyId, out key) || key.PoolId != pool.Id)
+            return RefusalCatalog.Build(RefusalCode.KeyUnknown);
+        if (key.Status != ApiKeyStatus.Active)
+            return RefusalCatalog.Build(RefusalCode.KeyDisabled);
+        if (key.ExpiresAt is { } expiry && expiry.ToDateTimeOffset().ToUnixTimeMilliseconds() <= now)
+            return RefusalCatalog.Build(RefusalCode.KeyExpired);
+        return request.KeyEpoch < key.Epoch ? RefusalCatalog.Build(RefusalCode.KeyEpoch) : Policy(key.Policy, request);
+    }
+
+    public static LimitRefusal? Limits(RouterState state, TurnRequest turn, LimitShares shares, long now)
+    {
+        var usage = state.Usage.Of(turn.Key.Id);
+        var model = turn.Message.Model;
+        // The override for a model replaces the key's default binding; it does not add to it.
+        return turn.Key.ModelLimits.TryGetValue(model, out var limits)
+            ? LimitGate.Check(limits, usage.ForModel(model), turn.Demand, shares, model, now)
+            : LimitGate.Check(turn.Key.Policy?.Limits, usage.Whole, turn.Demand, shares, "", now);
+    }
+
+    /// <summary>Near the Pool's capacity a key may hold its even share; below that, idle shares are lent.</summary>
+    public static bool AboveFairShare(RouterState state, CandidateView view, string keyId, FairnessOptions options)
+    {
+        if (view.Slots == 0)
+            return false;
+        var load = state.PoolLoad(view.Key.PoolId);
+        if (load.InFlight + 1 <= view.Slots * options.LendUpTo)
+            return false;
+        var mine = load.Of(keyId);
+        var keys = Math.Max(1, load.ActiveKeys + (mine == 0 ? 1 : 0));
+        return mine + 1 > Math.Max(1.0, (double)view.Slots / keys);
+    }
+
+    private static Refusal? Policy(KeyPolicy? policy, SelectRequest request)
+    {
+        if (policy is null)
+            return null;
+        if (policy.ModelsRestricted && request.Model.Length > 0 && !policy.AllowedModels.Contains(request.Model))
+            return RefusalCatalog.Build(RefusalCode.ModelNotAllowed);
+        return policy.EffortCeiling.Length > 0 && Rank(request.Effort) > Rank(policy.EffortCeiling)
+            ? RefusalCatalog.Build(RefusalCode.EffortNotAllowed)
+            : null;
+    }
+
+    private static int Rank(string effort) => Array.IndexOf(Efforts, effort);
+}

@@ -1,0 +1,122 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Continuity;
+using CodexPooler.Routing.Faults;
+using CodexPooler.Routing.Limits;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Leases;
+
+/// <summary>Renews and ends leases, and draws the conclusions of their end.</summary>
+internal sealed class LeaseDesk(
+    RouterState state, FactJournal journal, FaultDesk faults, TurnLengths lengths, RoutingOptions options, string replica)
+{
+    public LeaseRenewal Renew(string text, long now)
+    {
+        var renewal = new LeaseRenewal { LeaseId = text, Status = LeaseStatus.Unknown };
+        if (!LeaseId.TryParse(text, out var id) || state.Leases.Find(id) is not { } lease)
+            return renewal;
+
+        renewal.Status = lease.StatusAt(now);
+        if (renewal.Status == LeaseStatus.Alive)
+        {
+            var renewed = lease.Fact.Clone();
+            renewed.ExpiresAtMs = now + (long)options.Leases.Lifetime.TotalMilliseconds;
+            journal.State(new Fact { Lease = renewed }, now);
+        }
+
+        renewal.ExpiresAtMs = lease.Fact.ExpiresAtMs;
+        return renewal;
+    }
+
+    public CloseReply Close(CloseRequest request, Account? account, bool repeated, long now)
+    {
+        if (!LeaseId.TryParse(request.LeaseId, out var id) || state.Leases.Find(id) is not { } lease)
+            return new CloseReply { Status = LeaseStatus.Unknown };
+
+        var reply = new CloseReply { Status = lease.StatusAt(now) };
+        if (reply.Status == LeaseStatus.Closed)
+            return reply;
+
+        var fact = lease.Fact;
+        var closed = fact.Clone();
+        closed.ClosedAtMs = now;
+        journal.State(new Fact { Lease = closed }, now);
+        lengths.Add(now - fact.OpenedAtMs);
+        Settle(fact, request, now);
+        foreach (var window in request.Quota)
+            journal.State(new Fact { Quota = window }, now);
+        if (request.Fault is { Kind: not FaultKind.None } fault)
+            reply.Verdict = faults.Judge(fact, fault, account, repeated, now).ToVerdict();
+        else if (request.Outcome == TurnOutcome.Succeeded)
+            Succeeded(fact, request, account, now);
+        return reply;
+    }
+
+    /// <summary>The verdict over an attempt whose lease this replica does not know, or has closed before.</summary>
+    public static FaultVerdict Judged(SelectRequest request, EarlierAttempt attempt, bool repeated, long now)
+    {
+        var context = new FaultContext(request.Model, request.RouteClass, (ulong)attempt.Attempt, 0, 0, repeated, now);
+        return FaultClassifier.Judge(attempt.Fault ?? new FaultSignal(), context).ToVerdict();
+    }
+
+    public void Count(LeaseFact lease, UsageTotals totals, long now)
+    {
+        if (totals == default)
+            return;
+        Raise(lease, UsageBucket.Minute, UsageClock.Minute(now), totals, now);
+        Raise(lease, UsageBucket.Day, UsageClock.Day(now), totals, now);
+    }
+
+    private void Raise(LeaseFact lease, UsageBucket bucket, long index, UsageTotals totals, long now) => journal.State(
+        new Fact { Usage = state.Usage.Raised(lease.KeyId, lease.Model, bucket, index, replica, totals) }, now);
+
+    private void Settle(LeaseFact lease, CloseRequest request, long now)
+    {
+        var tokens = request.Usage is { } usage ? usage.Input + usage.Output : 0;
+        Count(lease, new UsageTotals(0, tokens, request.CostMicros), now);
+    }
+
+    private void Succeeded(LeaseFact lease, CloseRequest request, Account? account, long now)
+    {
+        journal.State(
+            new Fact
+            {
+                Outcome = new OutcomeFact
+                {
+                    AccountId = lease.AccountId,
+                    Model = lease.Model,
+                    RouteClass = lease.RouteClass,
+                    ObservedAtMs = now,
+                    Success = true,
+                },
+            },
+            now);
+        var generation = account?.CredentialGeneration ?? 0;
+        foreach (var key in request.Owns)
+            Pin(PinKey.Of(key), lease.AccountId, generation, 0, now);
+        var session = new PinKey(lease.SessionKind, lease.SessionHigh, lease.SessionLow);
+        if (session.Kind != PinKind.Unspecified && !StaysHome(session, lease, now))
+            Pin(session, lease.AccountId, generation, request.Usage?.CachedInput ?? 0, now);
+    }
+
+    // Home was briefly unwell and this turn went around it: the session's cache is still there.
+    private bool StaysHome(PinKey session, LeaseFact lease, long now) => lease.Detour && state.Pins.Find(session, now) is not null;
+
+    private void Pin(PinKey key, string accountId, long generation, long cachedTokens, long now) => journal.State(
+        new Fact
+        {
+            Pin = new PinFact
+            {
+                Kind = key.Kind,
+                HashHigh = key.High,
+                HashLow = key.Low,
+                AccountId = accountId,
+                Generation = generation,
+                AtMs = now,
+                ExpiresAtMs = now + (long)options.Pins.Lifetime.TotalMilliseconds,
+                CachedTokens = cachedTokens,
+            },
+        },
+        now);
+}

@@ -1,0 +1,122 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Facts;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Leases;
+
+/// <summary>
+/// Every lease of every replica. What is open is counted on its account, circuit, key and Pool; a closed or expired lease is kept a
+/// while, so that a late duplicate cannot open it again.
+/// </summary>
+internal sealed class LeaseTable(RouterState state, LeaseOptions options)
+{
+    private readonly Dictionary<LeaseId, TurnLease> _leases = [];
+    private readonly PriorityQueue<LeaseId, long> _expiries = new();
+    private readonly Queue<(LeaseId Id, long ForgetAt)> _ended = new();
+
+    public int Open { get; private set; }
+
+    public int Held => _leases.Count;
+
+    public IEnumerable<TurnLease> All => _leases.Values;
+
+    public TurnLease? Find(LeaseId id) => _leases.GetValueOrDefault(id);
+
+    public bool Apply(LeaseFact fact, long now)
+    {
+        if (fact.ExpiresAtMs + (long)options.Remember.TotalMilliseconds <= now)
+            return false;
+
+        var id = LeaseId.Of(fact);
+        if (!_leases.TryGetValue(id, out var lease))
+        {
+            lease = _leases[id] = new TurnLease(fact);
+            Count(id, lease, now);
+            if (!lease.Counted)
+                _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+            return true;
+        }
+
+        var merged = LeaseMerge.Of(fact, lease.Fact);
+        if (ReferenceEquals(merged, lease.Fact))
+            return false;
+
+        var counted = lease.Counted;
+        if (counted)
+            Adjust(lease.Fact, -1);
+        lease.Counted = false;
+        lease.Fact = merged;
+        Count(id, lease, now);
+        if (counted && !lease.Counted)
+            _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+        return true;
+    }
+
+    /// <summary>Leases whose time ran out stop counting; nobody has to say so.</summary>
+    public void Sweep(long now)
+    {
+        while (_expiries.TryPeek(out var id, out var expiry) && expiry <= now)
+        {
+            _expiries.Dequeue();
+            if (!_leases.TryGetValue(id, out var lease))
+                continue;
+            lease.Queued = lease.Counted && lease.Fact.ExpiresAtMs > now;
+            if (!lease.Counted)
+                continue;
+            if (lease.Queued)
+                _expiries.Enqueue(id, lease.Fact.ExpiresAtMs);
+            else
+                End(id, lease, now);
+        }
+
+        while (_ended.TryPeek(out var ended) && ended.ForgetAt <= now)
+        {
+            _ended.Dequeue();
+            if (_leases.TryGetValue(ended.Id, out var lease) && !lease.Counted)
+                _leases.Remove(ended.Id);
+        }
+    }
+
+    private void Count(LeaseId id, TurnLease lease, long now)
+    {
+        if (lease.StatusAt(now) != LeaseStatus.Alive)
+            return;
+
+        if (!lease.Queued)
+            _expiries.Enqueue(id, lease.Fact.ExpiresAtMs);
+        lease.Queued = true;
+        lease.Counted = true;
+        Adjust(lease.Fact, 1);
+    }
+
+    private void End(LeaseId id, TurnLease lease, long now)
+    {
+        lease.Counted = false;
+        Adjust(lease.Fact, -1);
+        _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+    }
+
+    private void Adjust(LeaseFact fact, int by)
+    {
+        Open += by;
+        var account = state.Account(fact.AccountId);
+        account.InFlight += by;
+        if (fact.Probe)
+        {
+            account.CircuitOf(fact.Model, fact.RouteClass).OpenProbes += by;
+            account.Touch();
+        }
+
+        var usage = state.Usage.Of(fact.KeyId);
+        Adjust(usage.Whole, fact, by);
+        Adjust(usage.ForModel(fact.Model), fact, by);
+        state.PoolLoad(fact.PoolId).Adjust(fact.KeyId, by);
+    }
+
+    private static void Adjust(Limits.KeyMeter meter, LeaseFact fact, int by)
+    {
+        meter.OpenLeases += by;
+        meter.ReservedTokens += by * fact.ReservedTokens;
+        meter.ReservedCostMicros += by * fact.ReservedCostMicros;
+    }
+}

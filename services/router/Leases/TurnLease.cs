@@ -1,0 +1,20 @@
+using CodexPooler.Contracts.Routing.V1;
+
+namespace CodexPooler.Routing.Leases;
+
+/// <summary>A lease as this replica knows it: the merged fact, and whether it is counted as open right now.</summary>
+internal sealed class TurnLease(LeaseFact fact)
+{
+    public LeaseFact Fact { get; set; } = fact;
+
+    /// <summary>What the edge was told, on the replica that told it.</summary>
+    public Lease? Told { get; set; }
+
+    public bool Counted { get; set; }
+
+    /// <summary>Has its one entry in the expiry queue; renewals move it lazily.</summary>
+    public bool Queued { get; set; }
+
+    public LeaseStatus StatusAt(long now) =>
+        Fact.ClosedAtMs != 0 ? LeaseStatus.Closed : Fact.ExpiresAtMs <= now ? LeaseStatus.Expired : LeaseStatus.Alive;
+}

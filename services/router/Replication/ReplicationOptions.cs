@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CodexPooler.Routing.Replication;
+
+public sealed class ReplicationOptions
+{
+    /// <summary>The broker through which replicas tell each other facts; empty for a single replica.</summary>
+    public Uri? Broker { get; set; }
+
+    /// <summary>Exchange the replicas of one installation share.</summary>
+    [Required]
+    public string Exchange { get; set; } = "codexpooler.router.facts";
+
+    /// <summary>How long facts wait to be sent together; also the pace of confirmations.</summary>
+    public TimeSpan Flush { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often a replica is heard even when it has nothing to tell.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Silence after which a peer no longer shares limits, while our own connection to the broker works.</summary>
+    public TimeSpan ForgetAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The least number of replicas limits are divided among; set it to the deployment's replica count.</summary>
+    [Range(1, 100)]
+    public int ExpectedReplicas { get; set; } = 1;
+
+    /// <summary>How long a joining replica waits for a peer's snapshot before it serves on its own view.</summary>
+    public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromSeconds(2);
+}

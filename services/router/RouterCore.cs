@@ -1,0 +1,143 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Admin;
+using CodexPooler.Routing.Decisions;
+using CodexPooler.Routing.Directory;
+using CodexPooler.Routing.Faults;
+using CodexPooler.Routing.Gates;
+using CodexPooler.Routing.Leases;
+using CodexPooler.Routing.Limits;
+using CodexPooler.Routing.Replication;
+using CodexPooler.Routing.Selection;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing;
+
+/// <summary>
+/// The router without any I/O. One lock guards everything: a selection takes microseconds and must see, and reserve from, one state;
+/// handing work to a single owner through a channel would cost more than the work.
+/// </summary>
+internal sealed class RouterCore
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly RouterState _state;
+    private readonly CandidateViews _views;
+    private readonly LeaseDesk _leases;
+    private readonly TurnDesk _turns;
+    private readonly OperatorDesk _operators;
+    private readonly FactJournal _journal;
+    private readonly LiveView _live;
+    private readonly DecisionRing _ring;
+    private LimitShares _shares = LimitShares.Alone;
+
+    public RouterCore(RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time)
+    {
+        _time = time;
+        Replica = replica;
+        _state = new RouterState(options);
+        _views = new CandidateViews(_state, options, replica);
+        _journal = new FactJournal(_state, outbox);
+        _ring = new DecisionRing(options.Decisions);
+        var lengths = new TurnLengths();
+        var gate = new CandidateGate(options);
+        _leases = new LeaseDesk(_state, _journal, new FaultDesk(_state, _journal), lengths, options, replica);
+        var writer = new LeaseWriter(_state, _journal, _leases, options, replica);
+        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _ring, options);
+        _operators = new OperatorDesk(_state, _journal, lengths);
+        _live = new LiveView(_state, _views, gate, options, replica);
+    }
+
+    public string Replica { get; }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public SelectReply Select(SelectRequest request, LeaseId id) => Locked(now => _turns.Select(request, id, _shares, now));
+
+    public RenewLeasesReply Renew(RenewLeasesRequest request) => Locked(now =>
+    {
+        var reply = new RenewLeasesReply();
+        foreach (var lease in request.LeaseIds)
+            reply.Leases.Add(_leases.Renew(lease, now));
+        return reply;
+    });
+
+    public CloseReply Close(CloseRequest request) => Locked(now =>
+    {
+        var account = LeaseId.TryParse(request.LeaseId, out var id) && _state.Leases.Find(id) is { } lease
+            ? _views.Directory.Accounts.GetValueOrDefault(lease.Fact.AccountId)
+            : null;
+        return _leases.Close(request, account, repeated: false, now);
+    });
+
+    /// <summary>Facts of our own: applied and told to the others. Returns how many told something new.</summary>
+    public int State(IReadOnlyList<Fact> facts) => Locked(now =>
+    {
+        foreach (var fact in facts)
+            _journal.State(fact, now);
+        return facts.Count;
+    });
+
+    /// <summary>Facts of a peer: applied, not told again.</summary>
+    public int Hear(IReadOnlyList<Fact> facts) => Locked(now =>
+    {
+        var news = 0;
+        foreach (var fact in facts)
+            news += _state.Apply(fact, now) ? 1 : 0;
+        return news;
+    });
+
+    public void Adopt(DirectorySnapshot directory) => Locked(_ =>
+    {
+        _views.Swap(directory);
+        return true;
+    });
+
+    public void Share(LimitShares shares) => Locked(_ =>
+    {
+        _shares = shares;
+        return true;
+    });
+
+    public ExplainReply Explain(ExplainRequest request) => Locked(_ =>
+    {
+        var reply = new ExplainReply();
+        if (TurnId.TryParse(request.TurnId, out var turn))
+        {
+            foreach (var decision in _ring.OfTurn(turn))
+                reply.Decisions.Add(DecisionRecords.Of(decision, _ring));
+        }
+
+        return reply;
+    });
+
+    public ReplayReply Replay(ReplayRequest request) => Locked(_ =>
+    {
+        IReadOnlyList<DecisionRecord> records = request.Decisions.Count > 0
+            ? request.Decisions
+            : [.. _ring.All().Where(d => d.View.Key.PoolId == request.PoolId).Select(d => DecisionRecords.Of(d, _ring))];
+        return new PolicyReplay(_views).Run(records, PolicySettings.Of(request.Policy));
+    });
+
+    public DrainReply Drain(DrainRequest request) => Locked(now => _operators.Drain(request, now));
+
+    public ClearMarkReply Clear(ClearMarkRequest request) => Locked(now => _operators.Clear(request, now));
+
+    public KillSwitchReply KillSwitch(KillSwitchRequest request) => Locked(now => _operators.KillSwitch(request, now));
+
+    public LiveStateReply Live(string poolId) => Locked(now => _live.Read(poolId, now));
+
+    /// <summary>The whole state as facts, as of one moment.</summary>
+    public List<Fact> Snapshot() => Locked(now => StateFacts.Of(_state, now).ToList());
+
+    public bool KnowsPin(ContinuityKey key) => Locked(now => _state.Pins.Find(Continuity.PinKey.Of(key), now) is not null);
+
+    private T Locked<T>(Func<long, T> work)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            _state.Advance(now);
+            return work(now);
+        }
+    }
+}

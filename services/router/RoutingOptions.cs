@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using CodexPooler.Routing.Circuits;
+using CodexPooler.Routing.Continuity;
+using CodexPooler.Routing.Decisions;
+using CodexPooler.Routing.Gates;
+using CodexPooler.Routing.Leases;
+using CodexPooler.Routing.Replication;
+using CodexPooler.Routing.Selection;
+
+namespace CodexPooler.Routing;
+
+/// <summary>Section <c>Routing</c>.</summary>
+public sealed class RoutingOptions
+{
+    /// <summary>Name of this replica among its peers; a fresh one each start when empty.</summary>
+    public string Replica { get; set; } = "";
+
+    [Required]
+    public CircuitOptions Circuits { get; set; } = new();
+
+    [Required]
+    public ProviderIncidentOptions ProviderIncident { get; set; } = new();
+
+    [Required]
+    public LeaseOptions Leases { get; set; } = new();
+
+    [Required]
+    public PinOptions Pins { get; set; } = new();
+
+    [Required]
+    public QuotaOptions Quota { get; set; } = new();
+
+    [Required]
+    public ScoringOptions Scoring { get; set; } = new();
+
+    [Required]
+    public FairnessOptions Fairness { get; set; } = new();
+
+    [Required]
+    public DecisionOptions Decisions { get; set; } = new();
+
+    [Required]
+    public ReplicationOptions Replication { get; set; } = new();
+}

@@ -1,0 +1,50 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Circuits;
+using CodexPooler.Routing.Facts;
+using CodexPooler.Routing.State;
+
+namespace CodexPooler.Routing.Selection;
+
+/// <summary>
+/// One account as a server of one Pool, model and route: what the directory says, and the last evaluation of what the replicas know.
+/// The evaluation stands until the account changes or the time comes at which it could change by itself.
+/// </summary>
+internal sealed class Candidate(Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
+{
+    public Account Account => account;
+
+    public Membership Membership => membership;
+
+    public ModelOffer? Offer => offer;
+
+    public AccountState State => state;
+
+    public bool HasCatalogue { get; } = models is not null;
+
+    public ulong Salt { get; } = Hash64.Of(account.Id);
+
+    public ulong Cohort { get; } = CatalogCohort.Of(offer);
+
+    public uint Capabilities { get; } = Selection.Capabilities.Of(offer);
+
+    public int Weight { get; } = account.Weight == 0 ? 1 : account.Weight;
+
+    public int Priority { get; } = account.Priority;
+
+    public required int MaxConcurrency { get; init; }
+
+    public required double Capacity { get; init; }
+
+    public required Circuit Circuit { get; init; }
+
+    public CandidateReading Reading { get; private set; } = CandidateReading.Unread;
+
+    public bool IsStale(long now) => Reading.Version != state.Version || now >= Reading.RecheckAt;
+
+    public void Read(CandidateReading reading) => Reading = reading;
+
+    public bool OwnedBy(string owner) => account.Owner.Length > 0 && account.Owner == owner;
+
+    public ExclusionReason Blocked => Reading.Block;
+}

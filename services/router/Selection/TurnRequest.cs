@@ -1,0 +1,45 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Facts;
+using CodexPooler.Routing.Leases;
+using CodexPooler.Routing.Limits;
+
+namespace CodexPooler.Routing.Selection;
+
+/// <summary>A request to select, with what the router looked up for it.</summary>
+internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, ApiKey key)
+{
+    private readonly List<string> _tried = [];
+
+    public SelectRequest Message => message;
+
+    public LeaseId Id => id;
+
+    public Pool Pool => pool;
+
+    public ApiKey Key => key;
+
+    public string Owner => key.Owner;
+
+    /// <summary>Accounts this turn must not be sent to again, by the verdicts over its earlier attempts.</summary>
+    public List<string> FailedAccounts { get; } = [];
+
+    public uint Capabilities { get; } = Selection.Capabilities.Of(message.InputKinds);
+
+    public string Tier { get; } = Tiers.Demanded(message.ServiceTier);
+
+    /// <summary>Ranks accounts for this turn: the same for all its attempts.</summary>
+    public ulong Seed { get; } = Hash64.Mix(id.Turn.High ^ Hash64.Mix(id.Turn.Low));
+
+    public LimitDemand Demand { get; } = new(
+        message.Attempt <= 1 ? 1 : 0, message.EstimatedInputTokens, message.MaxOutputTokens, message.EstimatedCostMicros);
+
+    public bool FailedOnce(string accountId) => _tried.Contains(accountId);
+
+    public void Note(string accountId, FaultVerdict verdict)
+    {
+        _tried.Add(accountId);
+        if (verdict.Retry is RetryAdvice.Elsewhere or RetryAdvice.Never)
+            FailedAccounts.Add(accountId);
+    }
+}
