@@ -1,0 +1,4 @@
+namespace Dapr.Actors;
+
+/// <summary>Marks an interface whose methods an actor offers.</summary>
+public interface IActor;

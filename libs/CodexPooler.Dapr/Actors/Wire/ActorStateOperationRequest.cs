@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace Dapr.Actors;
+
+internal sealed record ActorStateOperationRequest(string Key, JsonElement? Value, IReadOnlyDictionary<string, string>? Metadata);
