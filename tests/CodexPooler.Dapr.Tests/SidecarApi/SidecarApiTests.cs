@@ -1,4 +1,5 @@
 using CodexPooler.Dapr.Tests.TestData;
+using CodexPooler.Testing.Time;
 using CodexPooler.SidecarDouble.Faults;
 using Dapr;
 using Dapr.Client;
@@ -33,7 +34,7 @@ public sealed class SidecarApiTests
     {
         await using var sidecar = await TestSidecar.StartAsync();
         sidecar.Sidecar.Faults.FailNext(new Fault { Count = 2, PathPrefix = "/v1.0/healthz/outbound" });
-        var time = new ManualTime();
+        var time = new ManualTimeProvider();
         using var client = new DaprClientBuilder()
             .UseHttpEndpoint(sidecar.Sidecar.HttpEndpoint.ToString()).UseTimeProvider(time).Build();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CodexPooler.Dapr.Tests.TestData;
+using CodexPooler.Testing.Time;
 using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.State;
@@ -72,7 +73,7 @@ public sealed class StateContractTests
     [Fact]
     public async Task Save_WithTtl_TellsAndKeepsTheExpiry()
     {
-        var time = new ManualTime();
+        var time = new ManualTimeProvider();
         await using var sidecar = await TestSidecar.StartAsync(time: time);
         using var saved = await sidecar.SendAsync(
             "POST", "/v1.0/state/store1", """[{"key": "key1", "value": "value1", "metadata": {"ttlInSeconds": "3"}}]""");

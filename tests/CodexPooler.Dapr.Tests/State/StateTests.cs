@@ -1,5 +1,6 @@
 using System.Net;
 using CodexPooler.Dapr.Tests.TestData;
+using CodexPooler.Testing.Time;
 using Dapr;
 using Dapr.Client;
 using Shouldly;
@@ -103,7 +104,7 @@ public sealed class StateTests
     [Fact]
     public async Task Save_WithTtl_Expires()
     {
-        var time = new ManualTime();
+        var time = new ManualTimeProvider();
         await using var sidecar = await TestSidecar.StartAsync(time: time);
         await sidecar.Client.SaveStateAsync(
             TestSidecar.Store, "key", 1, metadata: new Dictionary<string, string> { ["ttlInSeconds"] = "60" });

@@ -75,6 +75,11 @@ internal sealed class ActorSidecar(SidecarConnection sidecar) : IDisposable
         await SidecarConnection.EnsureSuccessAsync(response, operation, cancellationToken);
     }
 
-    private static string PathOf(string actorType, ActorId actorId) =>
-        $"v1.0/actors/{SidecarPath.Segment(actorType, nameof(actorType))}/{SidecarPath.Segment(actorId.GetId(), nameof(actorId))}";
+    private static string PathOf(string actorType, ActorId actorId)
+    {
+        // The runtime pastes the id into the host's path, where these would end it.
+        if (actorId.GetId().AsSpan().ContainsAny(@"/\#?"))
+            throw new ArgumentException($"The actor id '{actorId}' contains one of / \\ # ?, which an actor's address cannot.");
+        return $"v1.0/actors/{SidecarPath.Segment(actorType, nameof(actorType))}/{SidecarPath.Segment(actorId.GetId(), nameof(actorId))}";
+    }
 }
