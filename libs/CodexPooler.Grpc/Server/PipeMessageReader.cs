@@ -11,7 +11,7 @@ internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> deco
     {
         while (true)
         {
-            var result = await pipe.ReadAsync(cancellationToken);
+            var result = await ReadPipeAsync(cancellationToken);
             var buffer = result.Buffer;
             if (TryDecode(ref buffer, out var message))
             {
@@ -30,16 +30,28 @@ internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> deco
     {
         var message = await ReadAsync(cancellationToken)
             ?? throw Failure.Internal("The request ended without a message.");
-        var extra = await pipe.ReadAsync(cancellationToken);
+        var extra = await ReadPipeAsync(cancellationToken);
         while (extra.Buffer.IsEmpty && !extra.IsCompleted)
         {
             pipe.AdvanceTo(extra.Buffer.End);
-            extra = await pipe.ReadAsync(cancellationToken);
+            extra = await ReadPipeAsync(cancellationToken);
         }
 
         var excess = extra.Buffer.Length;
         pipe.AdvanceTo(extra.Buffer.End);
         return excess == 0 ? message : throw Failure.Internal("The request holds more than one message; this method takes one.");
+    }
+
+    private async ValueTask<ReadResult> ReadPipeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipe.ReadAsync(cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            throw new ClientGoneException(fault);
+        }
     }
 
     private bool TryDecode(ref ReadOnlySequence<byte> buffer, out T? message)

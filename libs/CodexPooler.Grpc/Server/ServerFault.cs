@@ -11,6 +11,7 @@ internal static class ServerFault
     {
         _ when call.IsDeadlineExceeded => DeadlineExceeded,
         RpcException rpc => rpc.Status,
+        ClientGoneException => Status.DefaultCancelled,
         OperationCanceledException or IOException when call.CancellationToken.IsCancellationRequested =>
             Status.DefaultCancelled,
         _ => new Status(
