@@ -1,1 +1,14 @@
-return 0;
+using CodexPooler.Bench;
+using CodexPooler.Bench.Grpc;
+
+IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand()];
+
+var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
+if (command is null)
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- COMMAND [options]");
+    foreach (var known in commands)
+        Console.Error.WriteLine($"  {known.Usage}");
+    return 1;
+}
+return await command.RunAsync(new BenchArguments(args[1..]));

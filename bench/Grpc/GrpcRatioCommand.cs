@@ -1,0 +1,38 @@
+namespace CodexPooler.Bench.Grpc;
+
+/// <summary>Unary throughput of CodexPooler.Grpc as a share of bare HTTP/2's, both in this process in turn.</summary>
+internal sealed class GrpcRatioCommand : IBenchCommand
+{
+    private const double Goal = 0.85;
+
+    public string Name => "grpc";
+
+    public string Usage => "grpc [--rounds 3] [--seconds 5] [--workers 64]   unary gRPC beside bare HTTP/2; the goal is a ratio of 0.85";
+
+    public async Task<int> RunAsync(BenchArguments arguments)
+    {
+        var rounds = (int)arguments.Number("rounds", 3);
+        var length = TimeSpan.FromSeconds(arguments.Number("seconds", 5));
+        var workers = (int)arguments.Number("workers", 64);
+        await using var bare = await BareSide.StartAsync();
+        await using var grpc = await GrpcSide.StartAsync();
+        foreach (IEchoSide side in new IEchoSide[] { bare, grpc })
+            await Load.RunAsync(side.CallAsync, workers, TimeSpan.FromSeconds(3));
+
+        var ratios = new List<double>();
+        for (var round = 1; round <= rounds; round++)
+        {
+            // Bare before and after gRPC: a machine that speeds up or slows down meanwhile favours neither.
+            var before = await Load.RunAsync(bare.CallAsync, workers, length / 2);
+            var measured = await Load.RunAsync(grpc.CallAsync, workers, length);
+            var after = await Load.RunAsync(bare.CallAsync, workers, length / 2);
+            var baseline = new LoadResult(
+                before.Calls + after.Calls, before.Elapsed + after.Elapsed, before.AllocatedBytes + after.AllocatedBytes);
+            ratios.Add(measured.PerSecond / baseline.PerSecond);
+            Console.WriteLine($"round {round}: {bare.Name} {baseline}   {grpc.Name} {measured}   ratio {ratios[^1]:F3}");
+        }
+        var median = ratios.Order().ElementAt(ratios.Count / 2);
+        Console.WriteLine($"{workers}-way unary, median of {rounds}: ratio {median:F3} (goal {Goal:F2})");
+        return median >= Goal ? 0 : 1;
+    }
+}

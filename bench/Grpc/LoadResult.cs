@@ -1,0 +1,10 @@
+namespace CodexPooler.Bench.Grpc;
+
+internal readonly record struct LoadResult(long Calls, TimeSpan Elapsed, long AllocatedBytes)
+{
+    public double PerSecond => Calls / Elapsed.TotalSeconds;
+
+    public double BytesPerCall => (double)AllocatedBytes / Calls;
+
+    public override string ToString() => FormattableString.Invariant($"{PerSecond,9:N0} calls/s  {BytesPerCall,7:N0} B/call");
+}
