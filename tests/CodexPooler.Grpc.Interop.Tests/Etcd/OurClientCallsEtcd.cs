@@ -74,16 +74,15 @@ public sealed class OurClientCallsEtcd(EtcdFixture etcd) : IClassFixture<EtcdFix
 
         await watch.RequestStream.WriteAsync(new() { CancelRequest = new() { WatchId = second.WatchId } });
         (await NextAsync(watch)).Canceled.ShouldBeTrue();
-        await watch.RequestStream.CompleteAsync();
-        await DrainAsync(watch.ResponseStream);
     }
 
     [ProgramFact("etcd", "etcd-server")]
     public async Task Watch_OnGrpcGo_EndsAtItsDeadline()
     {
-        using var watch = new Watch.WatchClient(etcd.Channel).Watch(deadline: DateTime.UtcNow.AddMilliseconds(300));
+        using var watch = new Watch.WatchClient(etcd.Channel).Watch(deadline: DateTime.UtcNow.AddSeconds(1));
         await watch.RequestStream.WriteAsync(new() { CreateRequest = new() { Key = Bytes("never") } });
-        var failure = await Should.ThrowAsync<RpcException>(() => DrainAsync(watch.ResponseStream));
+        (await NextAsync(watch)).Created.ShouldBeTrue();
+        var failure = await Should.ThrowAsync<RpcException>(() => watch.ResponseStream.MoveNext(default));
         failure.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
     }
 
@@ -115,12 +114,6 @@ public sealed class OurClientCallsEtcd(EtcdFixture etcd) : IClassFixture<EtcdFix
     {
         (await watch.ResponseStream.MoveNext(default)).ShouldBeTrue();
         return watch.ResponseStream.Current;
-    }
-
-    private static async Task DrainAsync(IAsyncStreamReader<WatchResponse> responses)
-    {
-        while (await responses.MoveNext(default))
-            responses.Current.ShouldNotBeNull();
     }
 
     private static ByteString Bytes(string text) => ByteString.CopyFromUtf8(text);

@@ -63,7 +63,7 @@ public sealed class OurServerAndRawHeaders : IAsyncLifetime
     [InlineData("1u")]
     public async Task RawPeer_TimeoutThatHasPassed_IsDeadlineExceeded(string timeout)
     {
-        var hang = Frame.Of(0, new Request { Hang = true, CallId = "raw" }.ToByteArray());
+        var hang = Frame.Of(0, new Request { Hang = true }.ToByteArray());
         (await _raw.CallAsync(hang, ("grpc-timeout", timeout))).Status.ShouldBe("4");
         await StillServesAsync();
     }
@@ -71,12 +71,19 @@ public sealed class OurServerAndRawHeaders : IAsyncLifetime
     [Theory]
     [InlineData("codex_pooler.interop.v1.Interop/Nothing")]
     [InlineData("codex_pooler.interop.v1.Nobody/Unary")]
-    [InlineData("nothing")]
     public async Task RawPeer_UnknownPath_IsUnimplemented(string path)
     {
         var answer = await _raw.CallAsync(path, Frame.Good());
         answer.Http.ShouldBe(200);
         answer.Status.ShouldBe("12");
+        await StillServesAsync();
+    }
+
+    // Clients map this to Unimplemented.
+    [Fact]
+    public async Task RawPeer_PathOfNoMethod_IsNotFound()
+    {
+        (await _raw.CallAsync("nothing", Frame.Good())).Http.ShouldBe(404);
         await StillServesAsync();
     }
 

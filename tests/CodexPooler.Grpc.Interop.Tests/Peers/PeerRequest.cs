@@ -16,6 +16,4 @@ internal sealed record PeerRequest
     public string StatusMessage { get; init; } = "";
 
     public bool Hang { get; init; }
-
-    public string CallId { get; init; } = "";
 }

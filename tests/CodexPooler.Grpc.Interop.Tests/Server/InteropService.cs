@@ -31,13 +31,11 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
         var texts = new List<string>();
         using var payload = new MemoryStream();
         Request last = new();
-        var first = true;
-        while (await MoveNextAsync(requests, last, context))
+        while (await MoveNextAsync(requests, context))
         {
             last = requests.Current;
-            if (first && last.Hang)
-                calls.Started(last.CallId);
-            first = false;
+            if (last.Hang)
+                calls.Started(CallId(context));
             texts.Add(last.Text);
             last.Payload.WriteTo(payload);
         }
@@ -50,14 +48,13 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
         IAsyncStreamReader<Request> requests, IServerStreamWriter<Reply> replies, ServerCallContext context)
     {
         await GreetAsync(context);
-        Request last = new();
-        for (var index = 0; await MoveNextAsync(requests, last, context); index++)
+        for (var index = 0; await MoveNextAsync(requests, context); index++)
         {
-            last = requests.Current;
-            await replies.WriteAsync(Answer(last, last.Payload, index, context), context.CancellationToken);
-            Finish(last);
-            if (last.Hang)
-                calls.Started(last.CallId);
+            var request = requests.Current;
+            await replies.WriteAsync(Answer(request, request.Payload, index, context), context.CancellationToken);
+            Finish(request);
+            if (request.Hang)
+                calls.Started(CallId(context));
         }
     }
 
@@ -89,20 +86,18 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
             throw new RpcException(new Status((StatusCode)request.StatusCode, request.StatusMessage));
     }
 
+    private static string CallId(ServerCallContext context) => context.RequestHeaders.GetValue("x-call-id") ?? "";
+
     private async Task HangAsync(Request request, ServerCallContext context)
     {
         if (!request.Hang)
             return;
-        calls.Started(request.CallId);
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (context.CancellationToken.UnsafeRegister(_ => cancelled.SetResult(), null))
-            await cancelled.Task;
-        calls.Ended(request.CallId, cancelled: true);
+        calls.Started(CallId(context));
+        await CancelledAsync(context);
         context.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    // A cancelled call ends the reading with an exception; the record is what the tests look at.
-    private async Task<bool> MoveNextAsync(IAsyncStreamReader<Request> requests, Request last, ServerCallContext context)
+    private async Task<bool> MoveNextAsync(IAsyncStreamReader<Request> requests, ServerCallContext context)
     {
         try
         {
@@ -110,8 +105,17 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or RpcException)
         {
-            calls.Ended(last.CallId, context.CancellationToken.IsCancellationRequested);
+            // The failed read may come a moment before the token.
+            await CancelledAsync(context);
             throw;
         }
+    }
+
+    private async Task CancelledAsync(ServerCallContext context)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (context.CancellationToken.UnsafeRegister(_ => cancelled.SetResult(), null))
+            await cancelled.Task.WaitAsync(Patience.Span);
+        calls.Ended(CallId(context), cancelled: true);
     }
 }

@@ -81,8 +81,8 @@ public abstract class EndingsOfOurCalls(PeerFixture fixture)
         {
             var id = $"{kind}-{Guid.NewGuid()}";
             var client = await fixture.ClientAsync();
-            var call = OurCall.Start(kind, client, new() { Hang = true, CallId = id },
-                new CallOptions(deadline: DateTime.UtcNow.AddMilliseconds(400)), keepOpen: true);
+            var call = OurCall.Start(kind, client, new() { Hang = true },
+                new CallOptions(CallId(id), DateTime.UtcNow.AddMilliseconds(400)), keepOpen: true);
             (await Should.ThrowAsync<RpcException>(call.Completion)).StatusCode.ShouldBe(StatusCode.DeadlineExceeded, kind);
             (await client.ObserveAsync(new() { CallId = id }, deadline: Patience.Deadline)).Cancelled.ShouldBeTrue(kind);
         }
@@ -96,8 +96,8 @@ public abstract class EndingsOfOurCalls(PeerFixture fixture)
             var id = $"{kind}-{Guid.NewGuid()}";
             var client = await fixture.ClientAsync();
             using var cancel = new CancellationTokenSource();
-            var call = OurCall.Start(kind, client, new() { Hang = true, CallId = id },
-                new CallOptions(deadline: Patience.Deadline, cancellationToken: cancel.Token), keepOpen: true);
+            var call = OurCall.Start(kind, client, new() { Hang = true },
+                new CallOptions(CallId(id), Patience.Deadline, cancel.Token), keepOpen: true);
             await call.Sent;
             await cancel.CancelAsync();
             (await Should.ThrowAsync<RpcException>(call.Completion)).StatusCode.ShouldBe(StatusCode.Cancelled, kind);
@@ -110,8 +110,10 @@ public abstract class EndingsOfOurCalls(PeerFixture fixture)
     {
         var id = Guid.NewGuid().ToString();
         var client = await fixture.ClientAsync();
-        using (var call = client.ServerStream(new() { Count = 1, Hang = true, CallId = id }, deadline: Patience.Deadline))
+        using (var call = client.ServerStream(new() { Count = 1, Hang = true }, CallId(id), Patience.Deadline))
             (await call.ResponseStream.MoveNext(default)).ShouldBeTrue();
         (await client.ObserveAsync(new() { CallId = id }, deadline: Patience.Deadline)).Cancelled.ShouldBeTrue();
     }
+
+    private static Metadata CallId(string id) => new() { { "x-call-id", id } };
 }

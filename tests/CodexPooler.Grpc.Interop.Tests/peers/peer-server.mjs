@@ -32,11 +32,8 @@ export async function serve(grpc, Interop, tls) {
     const metadata = new grpc.Metadata();
     for (const value of call.metadata.get('x-echo-initial')) metadata.add('x-echo-initial', value);
     call.sendMetadata(metadata);
-  };
-  const watch = (call, request) => {
-    if (!request.call_id) return;
-    call.on('cancelled', () => outcome(request.call_id).settle({ cancelled: true }));
-    call.on('end', () => {});
+    const [id] = call.metadata.get('x-call-id');
+    if (id) call.on('cancelled', () => outcome(id).settle({ cancelled: true }));
   };
   const failure = (call, request) =>
     request.status_code ? { code: request.status_code, details: request.status_message, metadata: trailers(call) } : null;
@@ -45,13 +42,11 @@ export async function serve(grpc, Interop, tls) {
 
   const handlers = {
     Unary(call, callback) {
-      watch(call, call.request);
       greet(call);
       if (call.request.hang) return;
       callback(failure(call, call.request), reply(call, call.request, 0), trailers(call));
     },
     async ServerStream(call) {
-      watch(call, call.request);
       greet(call);
       for (let i = 0; i < call.request.count && !call.cancelled; i++) await write(call, reply(call, call.request, i));
       if (call.request.hang) return;
@@ -64,7 +59,7 @@ export async function serve(grpc, Interop, tls) {
       let last, index = 0;
       const texts = [], bytes = [];
       call.on('data', request => {
-        if (index++ === 0) watch(call, request);
+        index++;
         last = request;
         texts.push(request.text);
         bytes.push(request.payload);
@@ -80,7 +75,6 @@ export async function serve(grpc, Interop, tls) {
       greet(call);
       let index = 0, failed = null;
       call.on('data', request => {
-        if (index === 0) watch(call, request);
         call.write(reply(call, request, index++));
         failed = failure(call, request);
         if (failed) call.emit('error', failed);

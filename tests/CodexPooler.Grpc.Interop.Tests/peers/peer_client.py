@@ -1,6 +1,8 @@
 import base64
 import queue
 import threading
+from collections import defaultdict
+from concurrent import futures
 
 import grpc
 
@@ -22,7 +24,7 @@ class Client:
         self.wire = wire
         self.tls = tls
         self.channels = {}
-        self.running = {}
+        self.running = defaultdict(futures.Future)
         self.lock = threading.Lock()
 
     def channel(self, target):
@@ -40,7 +42,8 @@ class Client:
             yield self.wire.Request(payload=pattern(fields.pop("payload_size", 0)), **fields)
 
     def cancel(self, identifier):
-        self.running[identifier].cancel()
+        # A command may be cancelled before its thread has started the call.
+        self.running[identifier].result(30).cancel()
 
     def run(self, command):
         replies = []
@@ -72,7 +75,7 @@ class Client:
         requests = list(self.requests(command))
         if method in ("Unary", "Unserved"):
             call = channel.unary_unary(path, writes, reads).future(requests[0], **options)
-            self.running[command["id"]] = call
+            self.running[command["id"]].set_result(call)
             try:
                 take(call.result())
             except (grpc.RpcError, grpc.FutureCancelledError):
@@ -94,7 +97,7 @@ class Client:
                     outgoing.put(request)
                 if not command.get("keep_open"):
                     outgoing.put(None)
-        self.running[command["id"]] = call
+        self.running[command["id"]].set_result(call)
         try:
             if method == "ClientStream":
                 take(call.result())

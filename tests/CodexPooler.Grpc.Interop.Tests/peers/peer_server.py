@@ -27,23 +27,22 @@ class Interop:
             text=request.text, payload=pattern(request.reply_size), index=index,
             received_sha256=sha256(request.payload), deadline_left_ms=-1 if left is None or left > 1e9 else round(left * 1000))
 
-    @staticmethod
-    def echo(context):
+    def begin(self, context):
+        """Answers the metadata; the event is set when the call is over."""
         sent = list(context.invocation_metadata())
         context.send_initial_metadata([(key, value) for key, value in sent if key == "x-echo-initial"])
         context.set_trailing_metadata([(key, value) for key, value in sent if key == "x-echo-trailing-bin"])
 
-    def watch(self, request, context):
-        over = threading.Event()
-        if request.call_id:
-            outcome = self.outcomes[request.call_id]
+        outcome = self.outcomes[dict(sent).get("x-call-id")]
 
-            def ended():
-                outcome.cancelled = context.code() is None or not context.finished
-                outcome.ended.set()
-                over.set()
-            context.finished = False
-            context.add_callback(ended)
+        def ended():
+            outcome.cancelled = not context.finished
+            outcome.ended.set()
+            over.set()
+        over = threading.Event()
+        context.finished = False
+        if not context.add_callback(ended):
+            ended()
         return over
 
     @staticmethod
@@ -53,8 +52,7 @@ class Interop:
             context.abort(CODES[request.status_code], request.status_message)
 
     def unary(self, request, context):
-        over = self.watch(request, context)
-        self.echo(context)
+        over = self.begin(context)
         if request.hang:
             over.wait(30)
             return self.wire.Reply()
@@ -62,8 +60,7 @@ class Interop:
         return self.reply(request, 0, context)
 
     def server_stream(self, request, context):
-        over = self.watch(request, context)
-        self.echo(context)
+        over = self.begin(context)
         for index in range(request.count):
             if not context.is_active():
                 return
@@ -74,11 +71,9 @@ class Interop:
         self.finish(request, context)
 
     def client_stream(self, requests, context):
-        self.echo(context)
+        self.begin(context)
         texts, data, last, index = [], b"", self.wire.Request(), 0
         for index, last in enumerate(requests, 1):
-            if index == 1:
-                self.watch(last, context)
             texts.append(last.text)
             data += last.payload
         self.finish(last, context)
@@ -86,13 +81,12 @@ class Interop:
         return self.reply(whole, index, context)
 
     def duplex(self, requests, context):
-        self.echo(context)
+        self.begin(context)
         for index, request in enumerate(requests):
-            if index == 0:
-                self.watch(request, context)
             yield self.reply(request, index, context)
             if request.status_code:
                 self.finish(request, context)
+        context.finished = True
 
     def observe(self, request, context):
         outcome = self.outcomes[request.call_id]
