@@ -30,6 +30,17 @@ public sealed class CodexSandbox : IDisposable
         return this;
     }
 
+    /// <summary>Leads the CLI's outside traffic to the proxy and has it trust the proxy's certificates.</summary>
+    public CodexSandbox Through(OutsideProxy proxy)
+    {
+        var authority = Path.Combine(_root.FullName, "authority.pem");
+        File.WriteAllText(authority, proxy.AuthorityPem);
+        foreach (var name in (string[])["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"])
+            Environment[name] = proxy.Address.ToString();
+        foreach (var name in (string[])["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE"]) Environment[name] = authority;
+        return this;
+    }
+
     public CodexSandbox WithAuth(string authJson)
     {
         File.WriteAllText(AuthFile, authJson);

@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CodexPooler.Simulator.Control;
+using CodexPooler.Simulator.Ledger;
+
+namespace CodexPooler.Codex.Tests.Targets;
+
+/// <summary>The simulator's control API, over HTTP so that it may run in another process.</summary>
+public sealed class SimulatorControl(Uri baseAddress) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = baseAddress, Timeout = TimeSpan.FromSeconds(20) };
+
+    public Uri BaseAddress => baseAddress;
+
+    public HttpClient Http => _http;
+
+    public async Task FaultAsync(object effect, string route = "responses", int nth = 1, int times = 1, string? transport = null)
+    {
+        using var response = await _http.PostAsJsonAsync("/_control/faults", new { route, nth, times, transport, effect });
+        await ThrowIfRefusedAsync(response);
+    }
+
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, "/_control/" + path);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        using var response = await _http.SendAsync(request);
+        await ThrowIfRefusedAsync(response);
+        var text = await response.Content.ReadAsStringAsync();
+        return JsonDocument.Parse(text.Length == 0 ? "{}" : text).RootElement;
+    }
+
+    /// <summary>What the backend saw, once every request has ended.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(string? route = null)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(10);
+        while (true)
+        {
+            var ledger = await _http.GetFromJsonAsync<LedgerPage>("/_control/ledger", ControlJson.Options);
+            var rows = ledger!.Requests.Where(row => route is null || row.Route == route).ToList();
+            // The client leaves right after the last event; the server's side of that ends a moment later.
+            if (rows.TrueForAll(row => row.EndedAt is not null) || DateTime.UtcNow > deadline) return rows;
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task ThrowIfRefusedAsync(HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+
+    private sealed record LedgerPage(IReadOnlyList<LedgerRow> Requests);
+}
