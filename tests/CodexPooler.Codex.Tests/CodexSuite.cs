@@ -8,6 +8,7 @@ namespace CodexPooler.Codex.Tests;
 public abstract class CodexSuite : IAsyncLifetime
 {
     private readonly List<CodexSandbox> _sandboxes = [];
+    private OutsideProxy? _outside;
     private ICodexTarget? _target;
 
     public static TheoryData<string> Versions { get; } = new(CodexVersion.All.Select(version => version.Number));
@@ -16,15 +17,28 @@ public abstract class CodexSuite : IAsyncLifetime
 
     protected SimulatorControl Simulator => Target.Simulator;
 
-    public async Task InitializeAsync() => _target = await StartTargetAsync();
+    /// <summary>Where everything the CLI sends outside ends.</summary>
+    protected OutsideProxy Outside => _outside ?? throw new InvalidOperationException("The target has not been started.");
+
+    public async Task InitializeAsync()
+    {
+        _target = await StartTargetAsync();
+        _outside = OutsideProxy.Start(ServedHosts);
+    }
 
     public async Task DisposeAsync()
     {
         foreach (var sandbox in _sandboxes) sandbox.Dispose();
+        if (_outside is not null) await _outside.DisposeAsync();
         if (_target is not null) await _target.DisposeAsync();
     }
 
     protected abstract Task<ICodexTarget> StartTargetAsync();
+
+    /// <summary>Outside hosts that the test serves itself. 0.98 asks the platform's model list before each turn and would wait
+    /// five seconds for it: the simulator's 404 is answer enough.</summary>
+    protected virtual IReadOnlyDictionary<string, Uri> ServedHosts =>
+        new Dictionary<string, Uri> { ["api.openai.com"] = Simulator.BaseAddress };
 
     protected static CodexCapabilities Can(string version) => CodexCapabilities.Of(CodexVersion.Of(version));
 
@@ -37,7 +51,7 @@ public abstract class CodexSuite : IAsyncLifetime
 
     protected CodexSandbox EmptySandbox(string version)
     {
-        var sandbox = new CodexSandbox(CodexVersion.Of(version));
+        var sandbox = new CodexSandbox(CodexVersion.Of(version)).Through(Outside);
         _sandboxes.Add(sandbox);
         return sandbox;
     }

@@ -20,8 +20,7 @@ public sealed class OutsideProxy : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, Uri> _hosts;
     private readonly Task _accepting;
 
-    /// <param name="hosts">For each https host the http address that serves it.</param>
-    public OutsideProxy(IReadOnlyDictionary<string, Uri> hosts)
+    private OutsideProxy(IReadOnlyDictionary<string, Uri> hosts)
     {
         _hosts = hosts;
         _listener.Start();
@@ -35,6 +34,9 @@ public sealed class OutsideProxy : IAsyncDisposable
 
     /// <summary>Hosts asked for that no one serves here.</summary>
     public IReadOnlyList<string> Refused => [.. _refused];
+
+    /// <param name="hosts">For each https host the http address that serves it.</param>
+    public static OutsideProxy Start(IReadOnlyDictionary<string, Uri> hosts) => new(hosts);
 
     public async ValueTask DisposeAsync()
     {
