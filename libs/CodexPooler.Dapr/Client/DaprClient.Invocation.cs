@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Dapr.Client;
 
 public abstract partial class DaprClient
@@ -17,6 +19,20 @@ public abstract partial class DaprClient
         if (appId is not null)
             client.BaseAddress = new Uri($"http://{SidecarPath.Segment(appId, nameof(appId))}/");
         return client;
+    }
+
+    /// <summary>Creates an invoker for generated gRPC clients of an application; its channel lives as long as the process.</summary>
+    /// <param name="appId">The application to call.</param>
+    /// <param name="daprEndpoint">The sidecar's gRPC address; the environment's when null.</param>
+    /// <param name="daprApiToken">The sidecar's token; the environment's when null.</param>
+    public static CallInvoker CreateInvocationInvoker(string appId, string? daprEndpoint = null, string? daprApiToken = null)
+    {
+        var endpoints = DaprEndpoints.Resolve();
+        if (daprEndpoint is not null)
+            endpoints = endpoints with { Grpc = DaprEndpoints.Parse(daprEndpoint, nameof(daprEndpoint)) };
+        if (daprApiToken is not null)
+            endpoints = endpoints with { ApiToken = daprApiToken };
+        return new DaprInvocationChannel(endpoints).CreateInvoker(appId);
     }
 
     /// <summary>Creates a request to a method of an application.</summary>
