@@ -28,7 +28,7 @@ internal sealed class CompactEndpoint(
         }
         var turn = desk.Open(reading.Request!, call);
         TurnStart.WriteHeaders(context, turn, catalogue);
-        settlement.End(turn, new TurnEnd(Outcomes.Completed, 0));
+        settlement.End(turn, new TurnEnd(Outcomes.Completed, 0) { Finished = true });
         await BackendErrors.WriteAsync(context, StatusCodes.Status200OK, Answer(turn));
     }
 

@@ -17,12 +17,9 @@ internal sealed class SocketSink(HttpContext context, WebSocket socket) : IEvent
     public ValueTask SendPartAsync(ReadOnlyMemory<byte> part, bool last, CancellationToken cancellationToken) =>
         socket.SendAsync(part, WebSocketMessageType.Text, last, cancellationToken);
 
-    public ValueTask CutAsync(bool reset, CancellationToken cancellationToken)
-    {
-        // A socket that just ends sends no close frame either; the client sees 1006.
-        context.Abort();
-        return ValueTask.CompletedTask;
-    }
+    // A socket that just ends sends no close frame either; the client sees 1006.
+    public ValueTask CutAsync(bool reset, CancellationToken cancellationToken) =>
+        ConnectionCut.ResetAsync(context, cancellationToken);
 
     public async ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken) =>
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class SseSink(HttpContext context, string? delimiter) : IEventSi
     public async ValueTask CutAsync(bool reset, CancellationToken cancellationToken)
     {
         await context.Response.BodyWriter.FlushAsync(cancellationToken);
-        if (reset) context.Abort();
+        if (reset) await ConnectionCut.ResetAsync(context, cancellationToken);
     }
 
     public ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken) => CutAsync(reset: false, cancellationToken);

@@ -55,7 +55,8 @@ internal sealed class TurnPlayer(PacingWheel wheel, TurnSettlement settlement, I
     {
         await sink.FlushAsync(cancellationToken);
         // Booked before the last event leaves: clients drop the connection as soon as they have read it, and may ask for the ledger at once.
-        var end = settlement.End(turn, new TurnEnd(turn.Plan.Ending.Outcome, sent + 1, turn.Plan.Ending.Code));
+        var ending = turn.Plan.Ending;
+        var end = settlement.End(turn, new TurnEnd(ending.Outcome, sent + 1, ending.Code) { Finished = ending.Outcome != Outcomes.Failed });
         await SendAsync(name, sink, buffer, faults, cancellationToken);
         await sink.FlushAsync(cancellationToken);
         return end;

@@ -10,8 +10,7 @@ internal sealed class TurnSettlement(QuotaBooks books, PromptCache cache, Simula
 {
     public TurnEnd End(Turn turn, TurnEnd end)
     {
-        var finished = end.Outcome is Outcomes.Completed or Outcomes.Incomplete;
-        Book(turn, finished ? turn.Usage : default, end.Events);
+        Book(turn, end.Finished ? turn.Usage : default, end.Events);
         turn.Call.Entry.End(end.Outcome, StatusCodes.Status200OK, end.ErrorCode);
         return end;
     }

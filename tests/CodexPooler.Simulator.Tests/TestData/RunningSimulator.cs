@@ -67,6 +67,16 @@ internal sealed class RunningSimulator : IAsyncDisposable
         return [.. ledger["requests"]!.AsArray().Select(row => row!)];
     }
 
+    /// <summary>Waits until a row of the ledger is as asked.</summary>
+    public async Task<JsonNode> RowAsync(Func<JsonNode, bool> wanted, string route = "responses")
+    {
+        while (true)
+        {
+            Deadline.ThrowIfCancellationRequested();
+            if ((await LedgerAsync(route)).FirstOrDefault(wanted) is { } row) return row;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
