@@ -1,0 +1,62 @@
+using CodexPooler.Accounts.Access;
+using CodexPooler.Accounts.Registry.Editing;
+using CodexPooler.Accounts.Tokens.Refreshing;
+using CodexPooler.Contracts.Credentials.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace CodexPooler.Accounts.Serving;
+
+/// <summary>What operators may do with a credential: have it renewed now. Nothing here reveals one.</summary>
+internal sealed class CredentialAdminService(CallerAccess access, CredentialCache credentials, AccountHealth health, BackOff backOff)
+    : CredentialAdmin.CredentialAdminBase
+{
+    public override async Task<RefreshOutcome> Refresh(RefreshCredentialRequest request, ServerCallContext context)
+    {
+        await access.RequireChangeAsync(context, "");
+        var id = Refusals.Id("account", request.AccountId);
+        var known = request.RejectedGeneration > 0 ? request.RejectedGeneration : await CurrentAsync(id, context.CancellationToken);
+        var result = await credentials.RenewAsync(id, known, context.CancellationToken);
+        backOff.Note(id, result);
+        await health.RecordAsync(id, result, context.CancellationToken);
+        return Describe(result);
+    }
+
+    private static RefreshOutcome Describe(RefreshResult result) => result switch
+    {
+        RefreshResult.Fresh { Exchanged: true } fresh => Fresh(RefreshOutcome.Types.Result.Refreshed, fresh.Credential),
+        RefreshResult.Fresh fresh => Fresh(RefreshOutcome.Types.Result.AlreadyFresh, fresh.Credential),
+        RefreshResult.ReauthRequired reauth => new()
+        {
+            Result = RefreshOutcome.Types.Result.ReauthRequired,
+            Reason = ReauthReasons.Describe(reauth.Code),
+            Remedy = "pooler account link --relink",
+        },
+        RefreshResult.SealedAway away => new()
+        {
+            Result = RefreshOutcome.Types.Result.SealedAway,
+            Reason = away.Why,
+            Remedy = "Restore the sealing key it names, or link the account again.",
+        },
+        RefreshResult.Transient transient => new()
+        {
+            Result = RefreshOutcome.Types.Result.TransientFailure,
+            Reason = transient.Reason,
+            Remedy = "It is tried again by itself; what is held serves until it expires.",
+        },
+        _ => throw Refusals.InTheWay("This account holds no credential. Link it."),
+    };
+
+    private static RefreshOutcome Fresh(RefreshOutcome.Types.Result result, CredentialState credential) => new()
+    {
+        Result = result,
+        Generation = credential.Generation,
+        ExpiresAt = Timestamp.FromDateTimeOffset(credential.Tokens.AccessExpiresAt),
+    };
+
+    private async Task<long> CurrentAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await credentials.GetAsync(id, cancellationToken);
+        return credentials.GenerationOf(id);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Accounts.Serving;
+
+internal static partial class Log
+{
+    [LoggerMessage(2201, LogLevel.Warning, "Account {AccountId}: its status could not be recorded: {Reason}")]
+    public static partial void NotRecorded(ILogger logger, Guid accountId, string reason);
+
+    [LoggerMessage(2202, LogLevel.Error, "The renewal sweep failed; it goes on at the next turn")]
+    public static partial void SweepFailed(ILogger logger, Exception cause);
+}

@@ -1,0 +1,62 @@
+using CodexPooler.Accounts.Registry.Editing;
+using CodexPooler.Accounts.Registry.Storage;
+using CodexPooler.Accounts.Tokens.Refreshing;
+using CodexPooler.Contracts.Directory.V1;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Accounts.Serving;
+
+/// <summary>The hosted driver: looks which credentials end soon and has them renewed. A second driver beside it does no harm.</summary>
+internal sealed class RefreshSweep(
+    DirectoryStore store,
+    CredentialCache credentials,
+    AccountHealth health,
+    BackOff backOff,
+    IOptions<RefreshOptions> options,
+    TimeProvider time,
+    ILogger<RefreshSweep> logger) : BackgroundService
+{
+    private const int AtOnce = 8;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
+        do
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.SweepFailed(logger, cause);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var due = (await Editors.Accounts.ListAsync(store, cancellationToken))
+            .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
+            .Select(account => Guid.Parse(account.Id))
+            .Where(id => credentials.IsDue(id, Jitter(id)) && backOff.IsOver(id));
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (id, token) => await DriveAsync(id, token));
+    }
+
+    /// <summary>One account's turn: read, renew when due, tell the directory.</summary>
+    public async Task DriveAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var result = await credentials.GetAsync(accountId, cancellationToken);
+        if (result is RefreshResult.Fresh fresh && credentials.IsDue(accountId, Jitter(accountId)))
+            result = await credentials.RenewAsync(accountId, fresh.Credential.Generation, cancellationToken);
+        backOff.Note(accountId, result);
+        await health.RecordAsync(accountId, result, cancellationToken);
+    }
+
+    // Up to a quarter of the lead time, the same for an account at every sweep, so that two replicas agree on when it is due.
+    private TimeSpan Jitter(Guid id) => options.Value.Ahead * ((uint)id.GetHashCode() / (double)uint.MaxValue / 4);
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CodexPooler.Accounts.Serving;
+
+internal static class ServingSetup
+{
+    public static void AddServing(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CredentialCache>();
+        builder.Services.AddSingleton<AccountHealth>();
+        builder.Services.AddSingleton<BackOff>();
+        builder.Services.AddSingleton<RefreshSweep>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RefreshSweep>());
+    }
+}

@@ -1,0 +1,8 @@
+namespace CodexPooler.Accounts.Tokens;
+
+internal enum TokenStatus
+{
+    Active,
+    Refreshing,
+    ReauthRequired,
+}

@@ -1,0 +1,3 @@
+namespace CodexPooler.Accounts.Tokens.Vaults;
+
+internal sealed record VaultEntry(TokenRecord Record, string Version);

@@ -1,0 +1,3 @@
+namespace CodexPooler.Accounts.Tokens.Vaults;
+
+internal sealed class VaultUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,0 +1,118 @@
+using CodexPooler.Accounts.Registry.Editing;
+using CodexPooler.Accounts.Registry.Storage;
+using CodexPooler.Contracts.Directory.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace CodexPooler.Accounts.UpstreamAccounts;
+
+/// <summary>What operators may change of a linked account. Identity and credential come only from linking.</summary>
+internal sealed class AccountAdmin(DirectoryStore store)
+{
+    private static readonly HashSet<string> Editable = new(StringComparer.Ordinal)
+    {
+        "label", "owner", "tags", "reserve_percent", "weight", "priority", "owner_hours", "max_concurrency", "residency",
+    };
+
+    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken) => Editors.Accounts.ListAsync(store, cancellationToken);
+
+    public Task<IReadOnlyList<Membership>> ListMembershipsAsync(CancellationToken cancellationToken) =>
+        Editors.Memberships.ListAsync(store, cancellationToken);
+
+    public Task<Account> SaveAsync(string actor, SaveAccountRequest request, CancellationToken cancellationToken) => store.ChangeAsync(
+        actor,
+        async change =>
+        {
+            var problems = new FieldProblems();
+            if (request.Fields is null || request.Fields.Paths.Count == 0) problems.Add("fields", "names no field to change");
+            foreach (var path in request.Fields?.Paths ?? [])
+                problems.Require(Editable.Contains(path), path, "cannot be changed here");
+            problems.ThrowIfAny();
+
+            var (before, after, revision) = await Editors.Accounts.MergeAsync(
+                change, request.Account.Id, request.Account.Revision, request.Account, request.Fields);
+            AccountRules.Check(after);
+            return await StoreAsync(change, "account.edit", before, after, revision);
+        },
+        cancellationToken);
+
+    public Task<Account> PauseAsync(string actor, PauseRequest request, CancellationToken cancellationToken) => store.ChangeAsync(
+        actor,
+        async change =>
+        {
+            var account = await Editors.Accounts.LoadAsync(change, request.Id);
+            if (request.Until is not null && request.Until.ToDateTimeOffset() <= change.Now)
+            {
+                var problems = new FieldProblems();
+                problems.Add("until", "lies in the past");
+                problems.ThrowIfAny();
+            }
+
+            // A person's pause stands until a person ends it.
+            if (request.Automatic && account.Pause is { Automatic: false }) return account;
+            var before = account.Clone();
+            account.Pause = new()
+            {
+                By = actor,
+                Reason = request.Reason,
+                Until = request.Until,
+                Automatic = request.Automatic,
+                Since = Timestamp.FromDateTimeOffset(change.Now),
+            };
+            if (account.Status == AccountStatus.Active) account.Status = AccountStatus.Paused;
+            account.StatusReason = Describe(account.Pause);
+            return await StoreAsync(change, "account.pause", before, account, before.Revision);
+        },
+        cancellationToken);
+
+    public Task<Account> ResumeAsync(string actor, string id, bool automatic, CancellationToken cancellationToken) => store.ChangeAsync(
+        actor,
+        async change =>
+        {
+            var account = await Editors.Accounts.LoadAsync(change, id);
+            if (account.Pause is null || (automatic && account.Pause is { Automatic: false, Until: null })) return account;
+            var before = account.Clone();
+            account.Pause = null;
+            account.StatusReason = "";
+            if (account.Status == AccountStatus.Paused) account.Status = AccountStatus.Active;
+            return await StoreAsync(change, "account.resume", before, account, before.Revision);
+        },
+        cancellationToken);
+
+    public Task<Membership> SaveMembershipAsync(string actor, Membership wish, CancellationToken cancellationToken) => store.ChangeAsync(
+        actor,
+        async change =>
+        {
+            var pool = await Editors.Pools.LoadAsync(change, wish.PoolId);
+            var account = await Editors.Accounts.LoadAsync(change, wish.AccountId);
+            return await MembershipWriter.PutAsync(change, pool, account, wish.Enabled);
+        },
+        cancellationToken);
+
+    /// <summary>What the tokens' side learned: status, reason, credential generation. Writes only when something changed.</summary>
+    public Task<Account> ReportAsync(string accountId, AccountReport report, CancellationToken cancellationToken) => store.ChangeAsync(
+        "system",
+        async change =>
+        {
+            var account = await Editors.Accounts.LoadAsync(change, accountId);
+            var before = account.Clone();
+            account.CredentialGeneration = Math.Max(account.CredentialGeneration, report.Generation);
+            if (account.Status != AccountStatus.Disabled)
+            {
+                account.Status = report.Status == AccountStatus.Active && account.Pause is not null ? AccountStatus.Paused : report.Status;
+                account.StatusReason = account.Status == AccountStatus.Paused ? Describe(account.Pause!) : report.Reason;
+            }
+
+            if (report.Plan is not null) account.Plan = report.Plan;
+            return before.Equals(account) ? account : await StoreAsync(change, "account.status", before, account, before.Revision);
+        },
+        cancellationToken);
+
+    private static string Describe(Pause pause) => string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
+
+    private static async Task<Account> StoreAsync(DirectoryChange change, string action, Account before, Account after, long revision)
+    {
+        await Editors.Accounts.StoreAsync(change, after.Id, revision, after, await change.NameOfAsync(DirectoryKind.Account, Guid.Parse(after.Id)));
+        await change.AuditAsync(action, $"account:{after.Id}", Differences.Between(before, after));
+        return after;
+    }
+}

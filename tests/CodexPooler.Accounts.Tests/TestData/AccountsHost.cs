@@ -1,0 +1,66 @@
+using System.Net;
+using CodexPooler.Accounts.Tests.TestData;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Testing.Postgres;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Rpc = CodexPooler.Contracts.Directory.V1.Directory;
+
+namespace CodexPooler.Accounts.Tests;
+
+/// <summary>The accounts service on a real HTTP/2 port over a real database.</summary>
+internal sealed class AccountsHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly GrpcChannel _channel;
+    private readonly TempFolder _folder;
+
+    private AccountsHost(WebApplication app, GrpcChannel channel, TempFolder folder) => (_app, _channel, _folder) = (app, channel, folder);
+
+    public IServiceProvider Services => _app.Services;
+
+    public DirectoryAdmin.DirectoryAdminClient Admin => new(_channel);
+
+    public Rpc.DirectoryClient Directory => new(_channel);
+
+    public static async Task<AccountsHost> StartAsync(string engine = "Sqlite", params (string Key, string Value)[] settings)
+    {
+        var folder = new TempFolder();
+        var configuration = new Dictionary<string, string?>
+        {
+            ["Data:Provider"] = engine,
+            ["Accounts:Vault:Folder"] = Path.Combine(folder.Path, "vault"),
+            ["Accounts:Access:Enforced"] = "false",
+        };
+        if (engine == "Postgres") configuration["Data:ConnectionString"] = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        else configuration["Data:Folder"] = folder.Path;
+        foreach (var (key, value) in settings) configuration[key] = value;
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.AddAccounts();
+        var app = builder.Build();
+        app.MapAccounts();
+        await app.StartAsync();
+        return new(app, GrpcChannel.ForAddress(app.Urls.First()), folder);
+    }
+
+    public async Task<Pool> CreatePoolAsync(string slug) => await Admin.SavePoolAsync(new() { Pool = new() { Slug = slug } });
+
+    public async Task<CreatedKey> CreateKeyAsync(string poolId, string name = "laptop") =>
+        await Admin.CreateKeyAsync(new() { Key = new() { PoolId = poolId, Name = name } });
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using CodexPooler.Accounts.Registry.Storage;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Data;
+using Dapper;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CodexPooler.Accounts.Tests.TestData;
+
+internal static class DirectorySeed
+{
+    public static Task KeysAsync(AccountsHost host, int count) => host.Services.GetRequiredService<DirectoryStore>().ChangeAsync(
+        "seed",
+        async change =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var key = new ApiKey { Id = Guid.CreateVersion7().ToString(), Name = $"key {i}", Revision = 1, Status = ApiKeyStatus.Active };
+                await change.PutAsync(DirectoryKind.ApiKey, Guid.Parse(key.Id), 1, key.ToByteArray(), $"key-{i}");
+            }
+
+            return count;
+        },
+        default);
+
+    public static Task ForgeAuditAsync(AccountsHost host, long sequence) =>
+        host.Services.GetRequiredKeyedService<IDatabase>(AccountsModule.Name).WriteAsync(
+            async (transaction, token) => await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                "UPDATE audit_entries SET actor = 'someone else' WHERE sequence = @sequence", new { sequence }, transaction, cancellationToken: token)),
+            default);
+}

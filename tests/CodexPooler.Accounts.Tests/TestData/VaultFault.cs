@@ -1,0 +1,9 @@
+namespace CodexPooler.Accounts.Tests.TestData;
+
+internal enum VaultFault
+{
+    None,
+    Refuse,
+    LoseAcknowledgement,
+    ProcessDies,
+}
