@@ -3,7 +3,6 @@ using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.ServiceDefaults.Secrets;
 using Grpc.Core;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounts.Access;
@@ -79,6 +78,5 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
         return value is not null && value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? new SecretText(value[scheme.Length..].Trim()) : null;
     }
 
-    private static bool ArrivedOnUnixSocket(ServerCallContext context) =>
-        context.GetHttpContext()?.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily == System.Net.Sockets.AddressFamily.Unix;
+    private static bool ArrivedOnUnixSocket(ServerCallContext context) => context.Peer.StartsWith("unix:", StringComparison.Ordinal);
 }
