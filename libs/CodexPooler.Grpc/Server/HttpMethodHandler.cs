@@ -32,13 +32,7 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            status = ServerFault.Describe(fault, call);
-            if (fault is RpcException { Trailers: { Count: > 0 } trailers })
-            {
-                foreach (var entry in trailers) call.ResponseTrailers.Add(entry);
-            }
-
-            Report(fault, status);
+            status = ServerFault.Settle(fault, call, logger);
         }
 
         await call.FinishAsync(status);
@@ -77,13 +71,5 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         if (call.Status.StatusCode != StatusCode.OK) return;
         if (response is null) throw Failure.Of(StatusCode.Cancelled, "The handler returned no message.");
         call.WriteSingle(response, _serializer);
-    }
-
-    private void Report(Exception fault, Status status)
-    {
-        if (fault is RpcException or OperationCanceledException) Log.CallEnded(logger, _method.FullName, status.StatusCode);
-        else if (status.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded)
-            Log.CallEnded(logger, _method.FullName, status.StatusCode);
-        else Log.HandlerFailed(logger, _method.FullName, fault);
     }
 }

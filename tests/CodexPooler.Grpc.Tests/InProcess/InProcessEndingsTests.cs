@@ -1,0 +1,120 @@
+using CodexPooler.Grpc.Tests.Protos;
+using CodexPooler.Grpc.Tests.TestData;
+using Grpc.Core;
+using Shouldly;
+using Xunit;
+
+namespace CodexPooler.Grpc.Tests.InProcess;
+
+public sealed class InProcessEndingsTests
+{
+    [Fact]
+    public async Task Unary_DeadlinePasses_BothSidesLearn()
+    {
+        await using var host = new InProcessHost();
+        var cancelled = HangUnary(host, out _);
+
+        var fault = await Should.ThrowAsync<RpcException>(
+            async () => await host.Client.UnaryAsync(new ProbeRequest(), deadline: DateTime.UtcNow.AddMilliseconds(100)));
+
+        fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+        await cancelled.Bounded();
+    }
+
+    [Fact]
+    public async Task Unary_DeadlineAlreadyPassed_NeverReachesTheHandler()
+    {
+        await using var host = new InProcessHost();
+        var called = false;
+        host.Behaviour.Unary = (_, _) =>
+        {
+            called = true;
+            return Task.FromResult(new ProbeReply());
+        };
+
+        var fault = await Should.ThrowAsync<RpcException>(
+            async () => await host.Client.UnaryAsync(new ProbeRequest(), deadline: DateTime.UtcNow.AddSeconds(-1)));
+
+        fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+        called.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Unary_CallerCancels_BothSidesLearn()
+    {
+        await using var host = new InProcessHost();
+        var cancelled = HangUnary(host, out var started);
+        using var source = new CancellationTokenSource();
+
+        var call = host.Client.UnaryAsync(new ProbeRequest(), cancellationToken: source.Token);
+        await started.Bounded();
+        await source.CancelAsync();
+
+        (await Should.ThrowAsync<RpcException>(async () => await call)).StatusCode.ShouldBe(StatusCode.Cancelled);
+        await cancelled.Bounded();
+    }
+
+    [Fact]
+    public async Task Converse_DisposedByTheClient_EndsTheHandler()
+    {
+        await using var host = new InProcessHost();
+        var ended = new TaskCompletionSource();
+        host.Behaviour.Converse = async (requests, _, _) =>
+        {
+            await Should.ThrowAsync<OperationCanceledException>(async () =>
+            {
+                while (await requests.MoveNext(CancellationToken.None)) { }
+            });
+            ended.SetResult();
+        };
+
+        var call = host.Client.Converse();
+        await call.RequestStream.WriteAsync(new ProbeRequest());
+        call.Dispose();
+
+        await ended.Task.Bounded();
+        call.GetStatus().StatusCode.ShouldBe(StatusCode.Cancelled);
+    }
+
+    [Fact]
+    public async Task Collect_HandlerEndsEarly_WriterLearnsItsStatus()
+    {
+        await using var host = new InProcessHost();
+        host.Behaviour.Collect = (_, _) => throw new RpcException(new Status(StatusCode.PermissionDenied, "no"));
+
+        using var call = host.Client.Collect();
+        await Should.ThrowAsync<RpcException>(async () => await call);
+        var writing = await Should.ThrowAsync<RpcException>(() => call.RequestStream.WriteAsync(new ProbeRequest()));
+
+        writing.Status.ShouldBe(new Status(StatusCode.PermissionDenied, "no"));
+    }
+
+    [Fact]
+    public async Task ShutdownAsync_CallsRunning_CancelsAndAwaitsThem()
+    {
+        await using var host = new InProcessHost();
+        var cancelled = HangUnary(host, out var started);
+        var call = host.Client.UnaryAsync(new ProbeRequest());
+        await started.Bounded();
+
+        await host.Channel.ShutdownAsync().Bounded();
+
+        cancelled.IsCompleted.ShouldBeTrue();
+        await Should.ThrowAsync<RpcException>(async () => await call);
+    }
+
+    private static Task HangUnary(InProcessHost host, out Task started)
+    {
+        var running = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource();
+        started = running.Task;
+        host.Behaviour.Unary = async (_, context) =>
+        {
+            await using var registration = context.CancellationToken.Register(cancelled.SetResult);
+            running.SetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return new ProbeReply();
+        };
+        return cancelled.Task;
+    }
+}
