@@ -1,7 +1,8 @@
 using CodexPooler.Bench;
 using CodexPooler.Bench.Grpc;
+using CodexPooler.Bench.Simulator;
 
-IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand()];
+IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new SimulatorCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)
