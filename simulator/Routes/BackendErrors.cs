@@ -26,6 +26,6 @@ internal static class BackendErrors
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+        return WholeBody.WriteAsync(context, body.ToJsonString());
     }
 }

@@ -49,6 +49,6 @@ internal static class FaultedAnswer
         call.Entry.End(Outcomes.Fault, status);
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
-        return context.Response.WriteAsync(body, context.RequestAborted);
+        return WholeBody.WriteAsync(context, body);
     }
 }

@@ -17,6 +17,9 @@ public sealed record CodexCapabilities
     /// <summary>Has <c>codex doctor</c>.</summary>
     public bool Doctor { get; init; } = true;
 
+    /// <summary>Has <c>codex doctor --network-only</c>; without it the whole doctor runs.</summary>
+    public bool DoctorNetworkOnly { get; init; } = true;
+
     /// <summary>Asks wham/accounts/check before a turn when signed in.</summary>
     public bool AccountsCheck { get; init; } = true;
 
@@ -29,11 +32,12 @@ public sealed record CodexCapabilities
     public static CodexCapabilities Of(CodexVersion version) => version.Number switch
     {
         "0.169.0" => new(),
-        "0.145.0" => new() { AccountsCheck = false, RetriesAfter429 = false, PrewarmsWithInstructions = false },
+        "0.145.0" => new() { DoctorNetworkOnly = false, AccountsCheck = false, RetriesAfter429 = false, PrewarmsWithInstructions = false },
         "0.125.0" => new()
         {
             CompactionTrigger = false,
             Doctor = false,
+            DoctorNetworkOnly = false,
             AccountsCheck = false,
             RetriesAfter429 = false,
             PrewarmsWithInstructions = false,
@@ -43,6 +47,7 @@ public sealed record CodexCapabilities
             WebSockets = false,
             CompactionTrigger = false,
             Doctor = false,
+            DoctorNetworkOnly = false,
             AccountsCheck = false,
             RetriesAfter429 = false,
             PrewarmsWithInstructions = false,
