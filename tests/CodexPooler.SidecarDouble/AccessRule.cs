@@ -1,6 +1,8 @@
 namespace CodexPooler.SidecarDouble;
 
-/// <summary>What the callee's access control says about this caller: for one operation, or by default when that is null.</summary>
+/// <summary>
+/// What the callee's access control says about this caller: for one operation, or by default when that is null.
+/// </summary>
 public sealed record AccessRule(string Callee, string? Operation, bool Allow)
 {
     public static AccessRule Parse(string target, string? action)

@@ -8,7 +8,8 @@ public static class SidecarCommandLine
     private const string Usage =
         "Use --app-id ID [--app-port N] [--app-protocol h2c|http] [--http-port N] [--grpc-port N] [--peers ID=HOST:PORT,…] " +
         "[--secrets FILE] [--deny-secrets STORE/NAME,…] [--state-stores NAME[:postgresql],…] [--actor-state-store NAME] " +
-        "[--state-file FILE] [--bindings NAME[=FOLDER],…] [--pubsubs NAME,…] [--access ID[:/OPERATION]=allow|deny,…] [--max-body-size BYTES].";
+        "[--state-file FILE] [--bindings NAME[=FOLDER],…] [--pubsubs NAME,…] [--access ID[:/OPERATION]=allow|deny,…] " +
+        "[--max-body-size BYTES].";
 
     private static readonly HashSet<string> Known =
     [
@@ -49,7 +50,9 @@ public static class SidecarCommandLine
             var name = args[index].StartsWith("--", StringComparison.Ordinal) ? args[index][2..] : null;
             if (name is null || !Known.Contains(name))
                 throw new FormatException($"'{args[index]}' is not an option. {Usage}");
-            given[name] = index + 1 < args.Count ? args[index + 1] : throw new FormatException($"--{name} needs a value. {Usage}");
+            given[name] = index + 1 < args.Count
+                ? args[index + 1]
+                : throw new FormatException($"--{name} needs a value. {Usage}");
         }
 
         return given;
@@ -67,10 +70,13 @@ public static class SidecarCommandLine
     private static IEnumerable<(string Name, string? Value)> Pairs(Dictionary<string, string> given, string name) =>
         List(given, name).Select(one => one.Split('=', 2)).Select(parts => (parts[0], parts.ElementAtOrDefault(1)));
 
-    private static Uri Peer(string name, string? address) =>
-        Uri.TryCreate(address?.Contains("://", StringComparison.Ordinal) == true ? address : "h2c://" + address, UriKind.Absolute, out var uri)
+    private static Uri Peer(string name, string? address)
+    {
+        var full = address?.Contains("://", StringComparison.Ordinal) == true ? address : $"h2c://{address}";
+        return Uri.TryCreate(full, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, Port: > 0 }
             ? uri
             : throw new FormatException($"--peers: the address of '{name}' is '{address}'; it must be HOST:PORT.");
+    }
 
     private static StateStoreProfile Profile(string[] parts) => parts.ElementAtOrDefault(1) switch
     {

@@ -1,7 +1,8 @@
 namespace Dapr.Client;
 
 /// <summary>The answer of an output binding.</summary>
-public sealed class BindingResponse(BindingRequest request, ReadOnlyMemory<byte> data, IReadOnlyDictionary<string, string> metadata)
+public sealed class BindingResponse(
+    BindingRequest request, ReadOnlyMemory<byte> data, IReadOnlyDictionary<string, string> metadata)
 {
     /// <summary>The call this answers.</summary>
     public BindingRequest Request { get; } = request;

@@ -27,5 +27,6 @@ internal sealed class BindingsApi(SidecarConnection sidecar)
 
     private static Dictionary<string, string> MetadataOf(HttpResponseMessage response) => response.Headers.NonValidated
         .Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(
+            header => header.Key[MetadataPrefix.Length..], header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 }

@@ -8,7 +8,8 @@ public abstract partial class DaprClient
     /// <param name="appId">The application that relative addresses mean, if any.</param>
     /// <param name="daprEndpoint">The sidecar's HTTP address; the environment's when null.</param>
     /// <param name="daprApiToken">The sidecar's token; the environment's when null.</param>
-    public static HttpClient CreateInvokeHttpClient(string? appId = null, string? daprEndpoint = null, string? daprApiToken = null)
+    public static HttpClient CreateInvokeHttpClient(
+        string? appId = null, string? daprEndpoint = null, string? daprApiToken = null)
     {
         var endpoints = DaprEndpoints.Resolve();
         if (daprEndpoint is not null)
@@ -21,7 +22,9 @@ public abstract partial class DaprClient
         return client;
     }
 
-    /// <summary>Creates an invoker for generated gRPC clients of an application; its channel lives as long as the process.</summary>
+    /// <summary>
+    /// Creates an invoker for generated gRPC clients of an application; its channel lives as long as the process.
+    /// </summary>
     /// <param name="appId">The application to call.</param>
     /// <param name="daprEndpoint">The sidecar's gRPC address; the environment's when null.</param>
     /// <param name="daprApiToken">The sidecar's token; the environment's when null.</param>

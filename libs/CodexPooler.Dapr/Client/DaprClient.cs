@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dapr.Client;
 
-/// <summary>A client of the Dapr sidecar. Create one with <see cref="DaprClientBuilder"/> or <c>AddDaprClient</c> and keep it.</summary>
+/// <summary>
+/// A client of the Dapr sidecar. Create one with <see cref="DaprClientBuilder"/> or <c>AddDaprClient</c> and keep it.
+/// </summary>
 public abstract partial class DaprClient : IDisposable
 {
     /// <summary>How values are read and written.</summary>
@@ -19,7 +21,8 @@ public abstract partial class DaprClient : IDisposable
         string storeName, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default);
 
     /// <summary>Calls an output binding.</summary>
-    public abstract Task<BindingResponse> InvokeBindingAsync(BindingRequest request, CancellationToken cancellationToken = default);
+    public abstract Task<BindingResponse> InvokeBindingAsync(
+        BindingRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Calls an output binding.</summary>
     public abstract Task InvokeBindingAsync<TRequest>(
@@ -31,7 +34,9 @@ public abstract partial class DaprClient : IDisposable
         string bindingName, string operation, TRequest data, IReadOnlyDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Publishes an event; a <see cref="CloudEvent"/> is passed on as it is, anything else the sidecar wraps in one.</summary>
+    /// <summary>
+    /// Publishes an event; a <see cref="CloudEvent"/> is passed on as it is, anything else the sidecar wraps in one.
+    /// </summary>
     public abstract Task PublishEventAsync<TData>(
         string pubsubName, string topicName, TData data, Dictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default);
@@ -57,7 +62,8 @@ public abstract partial class DaprClient : IDisposable
     public abstract Task<DaprMetadata> GetMetadataAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Sets one extended attribute of the sidecar's metadata.</summary>
-    public abstract Task SetMetadataAsync(string attributeName, string attributeValue, CancellationToken cancellationToken = default);
+    public abstract Task SetMetadataAsync(
+        string attributeName, string attributeValue, CancellationToken cancellationToken = default);
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Dapr.Client;
 
-internal sealed partial class SidecarDaprClient(SidecarConnection sidecar, JsonSerializerOptions json, TimeProvider time) : DaprClient
+internal sealed partial class SidecarDaprClient(
+    SidecarConnection sidecar, JsonSerializerOptions json, TimeProvider time) : DaprClient
 {
     private readonly SecretsApi _secrets = new(sidecar);
     private readonly BindingsApi _bindings = new(sidecar);
@@ -37,7 +38,8 @@ internal sealed partial class SidecarDaprClient(SidecarConnection sidecar, JsonS
     }
 
     public override async Task PublishEventAsync<TData>(
-        string pubsubName, string topicName, TData data, Dictionary<string, string>? metadata, CancellationToken cancellationToken)
+        string pubsubName, string topicName, TData data, Dictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
     {
         using var content = SidecarConnection.Json(data, json, data is CloudEvent ? CloudEvent.MediaType : "application/json");
         await _publish.PublishAsync(pubsubName, topicName, content, metadata, cancellationToken);
@@ -47,7 +49,8 @@ internal sealed partial class SidecarDaprClient(SidecarConnection sidecar, JsonS
         string pubsubName, string topicName, Dictionary<string, string>? metadata, CancellationToken cancellationToken) =>
         _publish.PublishAsync(pubsubName, topicName, null, metadata, cancellationToken);
 
-    public override Task<bool> CheckHealthAsync(CancellationToken cancellationToken) => _sidecar.CheckHealthAsync(cancellationToken);
+    public override Task<bool> CheckHealthAsync(CancellationToken cancellationToken) =>
+        _sidecar.CheckHealthAsync(cancellationToken);
 
     public override Task<bool> CheckOutboundHealthAsync(CancellationToken cancellationToken) =>
         _sidecar.CheckOutboundHealthAsync(cancellationToken);

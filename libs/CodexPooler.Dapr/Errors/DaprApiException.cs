@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Dapr;
 
-/// <summary>The sidecar answered with an error. Branch on <see cref="StatusCode"/> and <see cref="ErrorCode"/>, never on the text.</summary>
+/// <summary>
+/// The sidecar answered with an error. Branch on <see cref="StatusCode"/> and <see cref="ErrorCode"/>, never on the text.
+/// </summary>
 public class DaprApiException : DaprException
 {
     /// <summary>Creates the exception from what the sidecar answered.</summary>

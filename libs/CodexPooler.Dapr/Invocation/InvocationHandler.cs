@@ -1,6 +1,8 @@
 namespace Dapr.Client;
 
-/// <summary>Sends <c>http://app-id/path</c> to that application through the sidecar, so that ordinary HttpClient code can call it.</summary>
+/// <summary>
+/// Sends <c>http://app-id/path</c> to that application through the sidecar, so that ordinary HttpClient code can call it.
+/// </summary>
 public sealed class InvocationHandler : DelegatingHandler
 {
     private readonly Uri _endpoint;

@@ -53,6 +53,7 @@ public sealed class InvocationInterceptor(string appId, string? daprApiToken = n
         // The sidecar cannot tell a stream from a unary call; unmarked, its timeouts and retries would span the whole stream.
         if (context.Method.Type != MethodType.Unary)
             headers.Add(StreamHeader, "true");
-        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));
+        return new ClientInterceptorContext<TRequest, TResponse>(
+            context.Method, context.Host, context.Options.WithHeaders(headers));
     }
 }

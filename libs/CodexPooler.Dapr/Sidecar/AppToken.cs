@@ -18,7 +18,8 @@ internal sealed class AppToken
 
     public bool IsShownBy(HttpRequest request) =>
         _digest is null ||
-        (request.Headers[DaprEndpoints.TokenHeader] is [{ } shown] && CryptographicOperations.FixedTimeEquals(_digest, Digest(shown)));
+        (request.Headers[DaprEndpoints.TokenHeader] is [{ } shown] &&
+            CryptographicOperations.FixedTimeEquals(_digest, Digest(shown)));
 
     // Digests have one length, so comparing them tells nothing about the token's.
     private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

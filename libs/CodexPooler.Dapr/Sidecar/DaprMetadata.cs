@@ -21,7 +21,8 @@ public sealed record DaprMetadata(
 
     // Since 1.14 the counts live under actorRuntime; older sidecars list them at the top.
     private static JsonElement? ActorCounts(JsonElement root) =>
-        Member(root, "actorRuntime") is { ValueKind: JsonValueKind.Object } runtime && Member(runtime, "activeActors") is { } active
+        Member(root, "actorRuntime") is { ValueKind: JsonValueKind.Object } runtime &&
+            Member(runtime, "activeActors") is { } active
             ? active
             : Member(root, "actors");
 

@@ -41,7 +41,8 @@ internal sealed class SidecarConnection(HttpClient http, Uri endpoint, string? a
         }
     }
 
-    public static async Task EnsureSuccessAsync(HttpResponseMessage response, string operation, CancellationToken cancellationToken)
+    public static async Task EnsureSuccessAsync(
+        HttpResponseMessage response, string operation, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
             throw await FailureAsync(response, operation, cancellationToken);
@@ -60,7 +61,8 @@ internal sealed class SidecarConnection(HttpClient http, Uri endpoint, string? a
             error.ErrorCode);
     }
 
-    public static ByteArrayContent Json<T>(T value, JsonSerializerOptions? options = null, string contentType = "application/json")
+    public static ByteArrayContent Json<T>(
+        T value, JsonSerializerOptions? options = null, string contentType = "application/json")
     {
         // Written whole so that the request has a length: a chunked body is never retried by the sidecar.
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, options ?? Envelope));

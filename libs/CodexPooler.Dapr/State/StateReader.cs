@@ -37,7 +37,8 @@ internal sealed class StateReader(SidecarConnection sidecar, JsonSerializerOptio
         if (response.StatusCode == HttpStatusCode.NoContent)
             return [];
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var answers = await JsonSerializer.DeserializeAsync<List<BulkStateAnswer>>(body, SidecarConnection.Envelope, cancellationToken);
+        var answers = await JsonSerializer.DeserializeAsync<List<BulkStateAnswer>>(
+            body, SidecarConnection.Envelope, cancellationToken);
         if (answers?.Find(answer => !string.IsNullOrEmpty(answer.Error)) is { } failed)
             throw new DaprApiException($"{operation} failed at '{failed.Key}': {failed.Error}", response.StatusCode, null);
         return answers ?? [];
@@ -52,7 +53,8 @@ internal sealed class StateReader(SidecarConnection sidecar, JsonSerializerOptio
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw await SidecarConnection.FailureAsync(response, $"Reading '{key}' of state store '{storeName}'", cancellationToken);
+            throw await SidecarConnection.FailureAsync(
+                response, $"Reading '{key}' of state store '{storeName}'", cancellationToken);
     }
 
     // The sidecar sends the store's etag raw; Headers.ETag is null for anything unquoted.

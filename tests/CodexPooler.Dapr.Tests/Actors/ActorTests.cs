@@ -62,7 +62,8 @@ public sealed class ActorTests
         await using var app = await ActorApp.StartAsync();
         await app.Counter("1").ReadAsync();
 
-        var calls = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => app.SendAsync("PUT", "/actors/Counter/1/method/AddAsync", "1")));
+        var calls = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => app.SendAsync("PUT", "/actors/Counter/1/method/AddAsync", "1")));
 
         calls.ShouldAllBe(call => call.StatusCode == HttpStatusCode.OK);
         app.Probe.MostInside.ShouldBe(1);
@@ -101,7 +102,8 @@ public sealed class ActorTests
     {
         await using var app = await ActorApp.StartAsync();
         await app.Counter("1").AddAsync(1);
-        app.Sidecar.Faults.FailNext(new() { ErrorCode = "ERR_ACTOR_STATE_TRANSACTION_SAVE", PathPrefix = "/v1.0/actors/Counter/1/state" });
+        app.Sidecar.Faults.FailNext(
+            new() { ErrorCode = "ERR_ACTOR_STATE_TRANSACTION_SAVE", PathPrefix = "/v1.0/actors/Counter/1/state" });
 
         await Should.ThrowAsync<ActorMethodInvocationException>(() => app.Counter("1").AddAsync(5));
 

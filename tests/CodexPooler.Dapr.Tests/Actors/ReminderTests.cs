@@ -12,7 +12,8 @@ public sealed class ReminderTests
     {
         await using var app = await StartAsync();
 
-        await app.Counter("1").RemindAsync(new Reminding("refresh", "epoch 7", TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
+        await app.Counter("1").RemindAsync(
+            new Reminding("refresh", "epoch 7", TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)));
         app.Time.Advance(TimeSpan.FromMinutes(5));
         (await app.Probe.NextAsync()).ShouldBe("reminder refresh epoch 7 00:05:00 00:10:00");
         app.Time.Advance(TimeSpan.FromMinutes(10));

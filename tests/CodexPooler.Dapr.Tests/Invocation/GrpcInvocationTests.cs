@@ -79,7 +79,8 @@ public sealed class GrpcInvocationTests
     {
         await using var app = await EchoApp.StartAsync();
 
-        var failure = await Should.ThrowAsync<RpcException>(async () => await app.Client().SayAsync(new EchoRequest { Text = "fail" }));
+        var failure = await Should.ThrowAsync<RpcException>(
+            async () => await app.Client().SayAsync(new EchoRequest { Text = "fail" }));
 
         failure.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
         failure.Status.Detail.ShouldBe("told to fäil");

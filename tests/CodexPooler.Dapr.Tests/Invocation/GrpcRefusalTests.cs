@@ -9,7 +9,9 @@ using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.Invocation;
 
-/// <summary>What the sidecar itself refuses: dapr/dapr pkg/messaging/grpc_proxy.go, pkg/acl, pkg/api/grpc/proxy/handler.go.</summary>
+/// <summary>
+/// What the sidecar itself refuses: dapr/dapr pkg/messaging/grpc_proxy.go, pkg/acl, pkg/api/grpc/proxy/handler.go.
+/// </summary>
 public sealed class GrpcRefusalTests
 {
     private const string Service = "/codexpooler.dapr.tests.v1.Echo";
@@ -54,7 +56,9 @@ public sealed class GrpcRefusalTests
         await using var app = await EchoApp.StartAsync();
         using var channel = GrpcChannel.ForAddress(app.Sidecar.GrpcEndpoint);
 
-        (await StatusOfAsync(new Echo.EchoClient(channel), new Metadata { { "dapr-api-token", "api-token" } })).ShouldBe(StatusCode.Unknown);
+        var headers = new Metadata { { "dapr-api-token", "api-token" } };
+
+        (await StatusOfAsync(new Echo.EchoClient(channel), headers)).ShouldBe(StatusCode.Unknown);
     }
 
     // Built-in retries make an unmarked stream unreplayable (1.5: FAILED_PRECONDITION).

@@ -6,7 +6,9 @@ using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.Invocation;
 
-/// <summary>dapr/dapr pkg/api/http/http_test.go TestV1DirectMessagingEndpoints; dotnet-sdk test/Dapr.Client.Test InvokeMethodTests.</summary>
+/// <summary>
+/// dapr/dapr pkg/api/http/http_test.go TestV1DirectMessagingEndpoints; dotnet-sdk test/Dapr.Client.Test InvokeMethodTests.
+/// </summary>
 public sealed class HttpInvocationTests
 {
     [Fact]
@@ -50,7 +52,8 @@ public sealed class HttpInvocationTests
     {
         await using var app = await EchoApp.StartAsync(new AccessRule("echo", null, Allow: false));
 
-        var failure = await Should.ThrowAsync<InvocationException>(() => app.Http.InvokeMethodAsync(HttpMethod.Get, "echo", "orders/1"));
+        var failure = await Should.ThrowAsync<InvocationException>(
+            () => app.Http.InvokeMethodAsync(HttpMethod.Get, "echo", "orders/1"));
 
         failure.Response!.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }

@@ -5,7 +5,9 @@ using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.PubSub;
 
-/// <summary>dapr/dapr pkg/api/http/http_test.go TestPubSubEndpoints; dotnet-sdk test/Dapr.Client.Test PublishEventApiTest.</summary>
+/// <summary>
+/// dapr/dapr pkg/api/http/http_test.go TestPubSubEndpoints; dotnet-sdk test/Dapr.Client.Test PublishEventApiTest.
+/// </summary>
 public sealed class PublishTests
 {
     [Fact]
@@ -26,7 +28,13 @@ public sealed class PublishTests
     public async Task Publish_CloudEvent_KeepsItsAttributes()
     {
         await using var sidecar = await TestSidecar.StartAsync();
-        var given = new CloudEvent<int>(5) { Id = "id-1", Source = new Uri("urn:testsource"), Type = "testtype", Subject = "testsubject" };
+        var given = new CloudEvent<int>(5)
+        {
+            Id = "id-1",
+            Source = new Uri("urn:testsource"),
+            Type = "testtype",
+            Subject = "testsubject",
+        };
 
         await sidecar.Client.PublishEventAsync("messages", "topic", given);
 

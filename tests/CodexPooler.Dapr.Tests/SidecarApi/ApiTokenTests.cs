@@ -21,7 +21,8 @@ public sealed class ApiTokenTests
     public async Task Call_WithoutToken_ThrowsWithThePlainTextAndTheRemedy()
     {
         await using var sidecar = await TestSidecar.StartAsync(TestSidecar.Options with { ApiToken = "rosebud" });
-        using var client = new DaprClientBuilder().UseHttpEndpoint(sidecar.Sidecar.HttpEndpoint.ToString()).UseDaprApiToken("").Build();
+        using var client =
+            new DaprClientBuilder().UseHttpEndpoint(sidecar.Sidecar.HttpEndpoint.ToString()).UseDaprApiToken("").Build();
 
         var failure = await Should.ThrowAsync<DaprApiException>(() => client.GetMetadataAsync());
 

@@ -1,6 +1,6 @@
 using CodexPooler.Dapr.Tests.TestData;
-using CodexPooler.Testing.Time;
 using CodexPooler.SidecarDouble.Faults;
+using CodexPooler.Testing.Time;
 using Dapr;
 using Dapr.Client;
 using Shouldly;
@@ -60,7 +60,8 @@ public sealed class SidecarApiTests
         var metadata = await sidecar.Client.GetMetadataAsync();
 
         metadata.Extended["a key/with spaces"].ShouldBe("value + more");
-        metadata.Components.ShouldContain(component => component.Name == TestSidecar.Store && component.Type == "state.in-memory");
+        metadata.Components.ShouldContain(
+            component => component.Name == TestSidecar.Store && component.Type == "state.in-memory");
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class SidecarApiTests
 
     [Theory]
     [InlineData("""{"errorCode":"ERR_X","message":"m"}""", "ERR_X", "m")]
-    [InlineData("""{"errorCode":"ERR_X","message":"m","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo"}]}""", "ERR_X", "m")]
+    [InlineData(
+        """{"errorCode":"ERR_X","message":"m","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo"}]}""", "ERR_X", "m")]
     [InlineData("invalid api token\n", null, "invalid api token")]
     [InlineData("", null, "")]
     [InlineData("[1]", null, "[1]")]

@@ -6,7 +6,9 @@ using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.State;
 
-/// <summary>Literal exchanges of the upstream suites, so that the double the client is tested against is itself held to them.</summary>
+/// <summary>
+/// Literal exchanges of the upstream suites, so that the double the client is tested against is itself held to them.
+/// </summary>
 public sealed class StateContractTests
 {
     // dapr/dapr tests/integration/suite/daprd/state/http/basic.go, "bad json".

@@ -30,12 +30,17 @@ public sealed class CounterActor(ActorHost host, ActorProbe probe) : Actor(host)
     }
 
     public Task RemindAsync(Reminding reminding) => RegisterReminderAsync(
-        reminding.Name, reminding.State is null ? null : Encoding.UTF8.GetBytes(reminding.State), reminding.DueTime, reminding.Period);
+        reminding.Name,
+        reminding.State is null ? null : Encoding.UTF8.GetBytes(reminding.State),
+        reminding.DueTime,
+        reminding.Period);
 
     public Task ForgetAsync(string reminder) => UnregisterReminderAsync(reminder);
 
     public async Task<string?> LookUpAsync(string reminder) =>
-        await GetReminderAsync(reminder) is { } found ? $"{found.DueTime} {found.Period} {Encoding.UTF8.GetString(found.State)}" : null;
+        await GetReminderAsync(reminder) is { } found
+            ? $"{found.DueTime} {found.Period} {Encoding.UTF8.GetString(found.State)}"
+            : null;
 
     public Task TickAsync(TimeSpan period) =>
         RegisterTimerAsync("tick", nameof(OnTickAsync), "tock"u8.ToArray(), period, period);

@@ -56,7 +56,8 @@ internal sealed class EchoApp : IAsyncDisposable
         {
             response.StatusCode = id == "missing" ? 404 : 200;
             return new Seen(
-                request.Method, id, request.QueryString.Value!, request.Headers["dapr-caller-app-id"]!, request.Headers["dapr-app-id"]);
+                request.Method, id, request.QueryString.Value!, request.Headers["dapr-caller-app-id"]!,
+                request.Headers["dapr-app-id"]);
         });
         await app.StartAsync();
         var address = new Uri(app.Urls.Single());

@@ -29,7 +29,8 @@ internal sealed class EchoService(Channel<string> events) : Echo.EchoBase
         return Reply("sum", sum, context);
     }
 
-    public override async Task Count(EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
+    public override async Task Count(
+        EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
     {
         for (var number = 1; number <= request.Number; number++)
             await responseStream.WriteAsync(Reply(request.Text, number, context), context.CancellationToken);

@@ -4,7 +4,9 @@ using Dapr.Client;
 
 namespace CodexPooler.Dapr.Tests.TestData;
 
-/// <summary>A sidecar double with everything configured, a client of it and a bare HTTP client to send literal exchanges.</summary>
+/// <summary>
+/// A sidecar double with everything configured, a client of it and a bare HTTP client to send literal exchanges.
+/// </summary>
 internal sealed class TestSidecar : IAsyncDisposable
 {
     public const string Store = "store1";

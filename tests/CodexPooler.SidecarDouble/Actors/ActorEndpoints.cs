@@ -14,14 +14,8 @@ internal static class ActorEndpoints
         const string actor = "/v1.0/actors/{type}/{id}";
         endpoints.MapMethods(actor + "/method/{method}", ["POST", "PUT", "GET", "DELETE"], CallAsync);
         endpoints.MapActorState(actor);
-        foreach (var (route, kind) in new[] { ("/reminders/{name}", ReminderKind.Reminder), ("/timers/{name}", ReminderKind.Timer) })
-        {
-            endpoints.MapMethods(actor + route, ["POST", "PUT"], (HttpContext context, ActorPlacement placement, ActorReminders reminders) =>
-                RegisterAsync(context, placement, reminders, kind));
-            endpoints.MapDelete(actor + route, (HttpContext context, ActorPlacement placement, ActorReminders reminders) =>
-                UnregisterAsync(context, placement, reminders, kind));
-        }
-
+        MapSchedules(endpoints, actor + "/reminders/{name}", ReminderKind.Reminder);
+        MapSchedules(endpoints, actor + "/timers/{name}", ReminderKind.Timer);
         endpoints.MapGet(actor + "/reminders/{name}", ReadReminder);
     }
 
@@ -38,6 +32,15 @@ internal static class ActorEndpoints
             : Refusal.Of(404, "ERR_ACTOR_NO_ADDRESS", "did not find address for actor");
     }
 
+    private static void MapSchedules(IEndpointRouteBuilder endpoints, string route, ReminderKind kind)
+    {
+        endpoints.MapMethods(
+            route, ["POST", "PUT"], (HttpContext context, ActorPlacement placement, ActorReminders reminders) =>
+                RegisterAsync(context, placement, reminders, kind));
+        endpoints.MapDelete(route, (HttpContext context, ActorPlacement placement, ActorReminders reminders) =>
+            UnregisterAsync(context, placement, reminders, kind));
+    }
+
     private static async Task<IResult> CallAsync(HttpContext context, ActorPlacement placement)
     {
         if (await RefusalAsync(context, placement) is { } refusal)
@@ -48,7 +51,8 @@ internal static class ActorEndpoints
         ActorAnswer answer;
         try
         {
-            answer = await placement.CallAsync(KeyOf(context), method, body.ToArray(), context.Request.ContentType, context.RequestAborted);
+            answer = await placement.CallAsync(
+                KeyOf(context), method, body.ToArray(), context.Request.ContentType, context.RequestAborted);
         }
         catch (HttpRequestException exception)
         {
@@ -69,11 +73,13 @@ internal static class ActorEndpoints
     {
         if (await RefusalAsync(context, placement) is { } refusal)
             return kind == ReminderKind.Reminder && placement.HasStateStore
-                ? Refusal.Of(403, "ERR_ACTOR_REMINDER_NON_HOSTED", "operations on actor reminders are only possible on hosted actor types")
+                ? Refusal.Of(
+                    403, "ERR_ACTOR_REMINDER_NON_HOSTED", "operations on actor reminders are only possible on hosted actor types")
                 : refusal;
         try
         {
-            var request = await JsonSerializer.DeserializeAsync<ReminderRequest>(context.Request.Body, Json, context.RequestAborted);
+            var request = await JsonSerializer.DeserializeAsync<ReminderRequest>(
+                context.Request.Body, Json, context.RequestAborted);
             var name = PathSegments.Of(context)[5];
             if (request!.Overwrite == false && reminders.Find(kind, KeyOf(context), name) is not null)
                 return Refusal.Of(409, "ERR_ACTOR_REMINDER_ALREADY_EXISTS", $"reminder {name} already exists");

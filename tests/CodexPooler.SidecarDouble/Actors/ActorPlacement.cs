@@ -6,7 +6,8 @@ using CodexPooler.SidecarDouble.Runtime;
 namespace CodexPooler.SidecarDouble.Actors;
 
 /// <summary>Placement of one: every actor type the app hosts lives here. Calls are PUT and take turns per actor.</summary>
-public sealed class ActorPlacement(AppChannel channel, SidecarOptions options, TimeProvider time, BackgroundWork work) : IDisposable
+public sealed class ActorPlacement(
+    AppChannel channel, SidecarOptions options, TimeProvider time, BackgroundWork work) : IDisposable
 {
     private readonly ConcurrentDictionary<ActorKey, ActorActivation> _activations = new();
     private ActorHostConfig? _config;
@@ -46,7 +47,8 @@ public sealed class ActorPlacement(AppChannel channel, SidecarOptions options, T
     internal async Task<bool> HostsAsync(string type, CancellationToken cancellationToken) =>
         (await ConfigAsync(cancellationToken)).Entities.Contains(type);
 
-    internal async Task<ActorAnswer> CallAsync(ActorKey actor, string method, byte[] body, string? contentType, CancellationToken cancellationToken)
+    internal async Task<ActorAnswer> CallAsync(
+        ActorKey actor, string method, byte[] body, string? contentType, CancellationToken cancellationToken)
     {
         var config = await ConfigAsync(cancellationToken);
         var activation = _activations.GetOrAdd(actor, _ => new ActorActivation());
@@ -59,7 +61,8 @@ public sealed class ActorPlacement(AppChannel channel, SidecarOptions options, T
             using var content = new ByteArrayContent(body);
             if (contentType is not null)
                 content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-            using var response = await channel.SendAsync(HttpMethod.Put, $"{actor.Path}/method/{method}", content, cancellationToken);
+            using var response = await channel.SendAsync(
+                HttpMethod.Put, $"{actor.Path}/method/{method}", content, cancellationToken);
             var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
                 .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             return new ActorAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), headers);

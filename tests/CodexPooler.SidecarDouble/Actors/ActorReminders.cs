@@ -4,7 +4,9 @@ using CodexPooler.SidecarDouble.Runtime;
 
 namespace CodexPooler.SidecarDouble.Actors;
 
-/// <summary>Fires reminders and timers on the given clock. Delivery is at least once: a failed one is tried three times more.</summary>
+/// <summary>
+/// Fires reminders and timers on the given clock. Delivery is at least once: a failed one is tried three times more.
+/// </summary>
 public sealed class ActorReminders(ActorPlacement placement, TimeProvider time, BackgroundWork work) : IDisposable
 {
     private const int Retries = 3;
@@ -20,7 +22,8 @@ public sealed class ActorReminders(ActorPlacement placement, TimeProvider time, 
         _schedules.Clear();
     }
 
-    internal ReminderSchedule? Find(ReminderKind kind, ActorKey actor, string name) => _schedules.GetValueOrDefault((kind, actor, name));
+    internal ReminderSchedule? Find(ReminderKind kind, ActorKey actor, string name) =>
+        _schedules.GetValueOrDefault((kind, actor, name));
 
     internal void Register(ReminderKind kind, ActorKey actor, string name, ReminderRequest request)
     {
@@ -45,8 +48,9 @@ public sealed class ActorReminders(ActorPlacement placement, TimeProvider time, 
         };
         Remove(kind, actor, name);
         _schedules[(kind, actor, name)] = schedule;
+        var wait = due > now ? due - now : TimeSpan.Zero;
         schedule.Timer = time.CreateTimer(
-            _ => work.Own(FireAsync(schedule)), null, due > now ? due - now : TimeSpan.Zero, interval ?? Timeout.InfiniteTimeSpan);
+            _ => work.Own(FireAsync(schedule)), null, wait, interval ?? Timeout.InfiniteTimeSpan);
     }
 
     internal void Remove(ReminderKind kind, ActorKey actor, string name)
@@ -57,7 +61,8 @@ public sealed class ActorReminders(ActorPlacement placement, TimeProvider time, 
 
     private async Task FireAsync(ReminderSchedule schedule)
     {
-        if (schedule.Expires <= time.GetUtcNow() || (schedule.Kind == ReminderKind.Timer && !placement.IsActive(schedule.Actor.Type, schedule.Actor.Id)))
+        if (schedule.Expires <= time.GetUtcNow() ||
+            (schedule.Kind == ReminderKind.Timer && !placement.IsActive(schedule.Actor.Type, schedule.Actor.Id)))
         {
             Remove(schedule.Kind, schedule.Actor, schedule.Name);
             return;
@@ -70,7 +75,8 @@ public sealed class ActorReminders(ActorPlacement placement, TimeProvider time, 
         {
             if (attempt > 0)
                 await Task.Delay(RetryDelay, time, work.Stopping);
-            if (await DeliverAsync(schedule, method) is not { } answer || answer is { IsSuccess: false, Status: not HttpStatusCode.NotFound })
+            if (await DeliverAsync(schedule, method) is not { } answer ||
+                answer is { IsSuccess: false, Status: not HttpStatusCode.NotFound })
                 continue;
             if (answer.CancelsReminder)
                 Remove(schedule.Kind, schedule.Actor, schedule.Name);

@@ -33,13 +33,15 @@ internal static class ActorStateEndpoints
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            var changes = StateTransaction.Parse(body.RootElement).Select(change => change with { Key = Stored(context, change.Key) });
+            var changes = StateTransaction.Parse(body.RootElement).Select(
+                change => change with { Key = Stored(context, change.Key) });
             return stores.Apply(options.ActorStateStore!, [.. changes], atomic: true) == StateOutcome.Saved
                 ? Results.NoContent()
-                : Refusal.Of(500, "ERR_ACTOR_STATE_TRANSACTION_SAVE", "error saving actor transaction state: possible etag mismatch");
+                : Refusal.Of(
+                    500, "ERR_ACTOR_STATE_TRANSACTION_SAVE", "error saving actor transaction state: possible etag mismatch");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException or KeyNotFoundException
-            or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException or NotSupportedException
+            or KeyNotFoundException or InvalidOperationException)
         {
             return Refusal.Of(400, "ERR_MALFORMED_REQUEST", $"failed deserializing HTTP body: {exception.Message}");
         }

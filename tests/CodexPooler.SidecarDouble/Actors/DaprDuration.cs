@@ -31,7 +31,8 @@ internal static partial class DaprDuration
 
     public static DateTimeOffset ParseInstant(string? text, DateTimeOffset now) =>
         string.IsNullOrEmpty(text) ? now
-        : DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at
+        : DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at
         : now + ParsePeriod(text).Interval;
 
     private static TimeSpan Iso(string text) =>

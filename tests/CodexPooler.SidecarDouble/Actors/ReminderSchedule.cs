@@ -30,7 +30,9 @@ public sealed class ReminderSchedule
 
     internal DateTimeOffset? Expires { get; init; }
 
-    /// <summary>tests/integration/suite/actors/reminders/hdata.go: data is absent when none was given, compact JSON otherwise.</summary>
+    /// <summary>
+    /// tests/integration/suite/actors/reminders/hdata.go: data is absent when none was given, compact JSON otherwise.
+    /// </summary>
     internal byte[] Payload() => JsonSerializer.SerializeToUtf8Bytes(
         new Delivery(Callback, Data, DueTime, Period), DeliveryJson.Options);
 

@@ -4,7 +4,9 @@ using CodexPooler.SidecarDouble.Runtime;
 
 namespace CodexPooler.SidecarDouble.Bindings;
 
-/// <summary>pkg/api/http/http_test.go TestV1OutputBindingsEndpoints; with a folder, contrib's bindings/localstorage create.</summary>
+/// <summary>
+/// pkg/api/http/http_test.go TestV1OutputBindingsEndpoints; with a folder, contrib's bindings/localstorage create.
+/// </summary>
 internal static class BindingEndpoints
 {
     private const string Failed = "ERR_INVOKE_OUTPUT_BINDING";

@@ -21,9 +21,13 @@ internal static class ControlEndpoints
         control.MapGet("/bindings", (BindingLog log) => log.Calls);
         control.MapGet("/published", (PublishedEvents events) => events.All);
         control.MapGet("/reminders", (ActorReminders reminders) => reminders.All);
-        control.MapPut("/secrets/{store}/{name}", (string store, string name, Dictionary<string, string> values, SecretStores secrets) =>
-            secrets.Set(store, name, values));
-        control.MapPost("/actors/{type}/{id}/deactivate", (string type, string id, ActorPlacement actors, CancellationToken cancelled) =>
-            actors.DeactivateAsync(type, id, cancelled));
+        control.MapPut("/secrets/{store}/{name}", SetSecret);
+        control.MapPost("/actors/{type}/{id}/deactivate", DeactivateAsync);
     }
+
+    private static void SetSecret(string store, string name, Dictionary<string, string> values, SecretStores secrets) =>
+        secrets.Set(store, name, values);
+
+    private static Task DeactivateAsync(string type, string id, ActorPlacement actors, CancellationToken cancellationToken) =>
+        actors.DeactivateAsync(type, id, cancellationToken);
 }

@@ -11,6 +11,8 @@ namespace CodexPooler.SidecarDouble.Invocation;
 /// </summary>
 internal sealed class GrpcForwarder(SidecarOptions options, PeerDirectory peers, FaultPlan faults) : IDisposable
 {
+    private const long ResetByCancel = 8;
+
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -108,7 +110,7 @@ internal sealed class GrpcForwarder(SidecarOptions options, PeerDirectory peers,
     }
 
     private static GrpcStatus StatusOf(Exception exception, string callee) =>
-        exception is HttpProtocolException { ErrorCode: 8 } or HttpRequestException { InnerException: HttpProtocolException { ErrorCode: 8 } }
+        (exception as HttpProtocolException ?? exception.InnerException as HttpProtocolException) is { ErrorCode: ResetByCancel }
             ? GrpcStatus.Cancelled
             : GrpcStatus.Unavailable(callee);
 }

@@ -3,7 +3,8 @@ using System.Net;
 namespace CodexPooler.SidecarDouble.Invocation;
 
 /// <summary>The caller's messages on their way to the callee, flushed as they come.</summary>
-internal sealed class GrpcRelayContent(Stream source, GrpcFrameMeter meter, Func<GrpcFrameMeter, bool, GrpcStatus?> judge) : HttpContent
+internal sealed class GrpcRelayContent(
+    Stream source, GrpcFrameMeter meter, Func<GrpcFrameMeter, bool, GrpcStatus?> judge) : HttpContent
 {
     /// <summary>Why the relay stopped, when the sidecar itself stopped it.</summary>
     public GrpcStatus? Refused { get; private set; }
@@ -11,7 +12,8 @@ internal sealed class GrpcRelayContent(Stream source, GrpcFrameMeter meter, Func
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         // Headers first: a duplex callee answers before the first message.
         await stream.FlushAsync(cancellationToken);

@@ -2,7 +2,9 @@ using CodexPooler.SidecarDouble.Runtime;
 
 namespace CodexPooler.SidecarDouble.Invocation;
 
-/// <summary>HTTP service invocation: the app's answer passes through unchanged, whatever its status (pkg/api/http onDirectMessage).</summary>
+/// <summary>
+/// HTTP service invocation: the app's answer passes through unchanged, whatever its status (pkg/api/http onDirectMessage).
+/// </summary>
 internal sealed class HttpForwarder(SidecarOptions options, PeerDirectory peers) : IDisposable
 {
     private static readonly HashSet<string> Removed = new(StringComparer.OrdinalIgnoreCase)
@@ -11,7 +13,8 @@ internal sealed class HttpForwarder(SidecarOptions options, PeerDirectory peers)
         "dapr-callee-app-id", ApiTokenMiddleware.Header,
     };
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+    private readonly HttpMessageInvoker _http = new(
+        new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     public async Task ForwardAsync(HttpContext context, string appId, string target)
     {
@@ -27,7 +30,8 @@ internal sealed class HttpForwarder(SidecarOptions options, PeerDirectory peers)
             return;
         }
 
-        using var request = AppChannel.Request(peer, new HttpMethod(context.Request.Method), "/" + target, ContentOf(context.Request));
+        using var request = AppChannel.Request(
+            peer, new HttpMethod(context.Request.Method), "/" + target, ContentOf(context.Request));
         Describe(request, context.Request, appId);
         try
         {

@@ -1,6 +1,8 @@
 namespace CodexPooler.SidecarDouble.Runtime;
 
-/// <summary>pkg/api/http/middlewares_test.go TestAPITokenAuthMiddleware: plain text, newline included; GET health is open.</summary>
+/// <summary>
+/// pkg/api/http/middlewares_test.go TestAPITokenAuthMiddleware: plain text, newline included; GET health is open.
+/// </summary>
 internal sealed class ApiTokenMiddleware(RequestDelegate next, SidecarOptions options)
 {
     public const string Header = "dapr-api-token";

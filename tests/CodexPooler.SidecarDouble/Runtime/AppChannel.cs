@@ -3,7 +3,8 @@ namespace CodexPooler.SidecarDouble.Runtime;
 /// <summary>Calls the app behind this sidecar, with the app token on every call (pkg/channel/http/http_channel.go).</summary>
 public sealed class AppChannel(SidecarOptions options) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };

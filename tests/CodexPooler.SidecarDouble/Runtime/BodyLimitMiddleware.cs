@@ -1,6 +1,8 @@
 namespace CodexPooler.SidecarDouble.Runtime;
 
-/// <summary>pkg/api/http/middlewares_test.go TestMaxBodySizeMiddleware: 413. The body is buffered, as the real one's routes do.</summary>
+/// <summary>
+/// pkg/api/http/middlewares_test.go TestMaxBodySizeMiddleware: 413. The body is buffered, as the real one's routes do.
+/// </summary>
 internal sealed class BodyLimitMiddleware(RequestDelegate next, SidecarOptions options)
 {
     public async Task InvokeAsync(HttpContext context)

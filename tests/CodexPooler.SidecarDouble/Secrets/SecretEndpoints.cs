@@ -23,11 +23,13 @@ internal static class SecretEndpoints
             return refusal;
         if (stores.IsDenied(store, name))
             return Refusal.Of(
-                403, "ERR_PERMISSION_DENIED", $"access denied by policy to get \"{name}\" from \"{store}\"", "ERR_PERMISSION_DENIED");
+                403, "ERR_PERMISSION_DENIED", $"access denied by policy to get \"{name}\" from \"{store}\"",
+                "ERR_PERMISSION_DENIED");
         return all[store].TryGetValue(name, out var values)
             ? Results.Json(values)
             : Refusal.Of(
-                500, "ERR_SECRET_GET", $"failed getting secret with key {name} from secret store {store}: secret {name} not found",
+                500, "ERR_SECRET_GET",
+                $"failed getting secret with key {name} from secret store {store}: secret {name} not found",
                 "ERR_SECRET_GET");
     }
 

@@ -6,24 +6,23 @@ namespace CodexPooler.SidecarDouble.Secrets;
 /// <summary>Secret stores that are live: every read sees the last write, as a Kubernetes or Vault store does.</summary>
 public sealed class SecretStores(SidecarOptions options)
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, IReadOnlyDictionary<string, string>>> _stores = new();
+    private readonly ConcurrentDictionary<(string Store, string Name), IReadOnlyDictionary<string, string>> _set = new();
 
     public void Set(string store, string name, IReadOnlyDictionary<string, string> values) =>
-        _stores.GetOrAdd(store, _ => new())[name] = values;
+        _set[(store, name)] = values;
 
-    public void Remove(string store, string name) => _stores.GetOrAdd(store, _ => new()).TryRemove(name, out _);
+    public void Remove(string store, string name) => _set.TryRemove((store, name), out _);
 
     internal bool IsDenied(string store, string name) => options.DeniedSecrets.Contains($"{store}/{name}");
 
     internal Dictionary<string, Dictionary<string, IReadOnlyDictionary<string, string>>> Read()
     {
         var all = ReadFile();
-        foreach (var (store, secrets) in _stores)
+        foreach (var ((store, name), values) in _set)
         {
-            if (!all.TryGetValue(store, out var known))
-                all[store] = known = [];
-            foreach (var (name, values) in secrets)
-                known[name] = values;
+            if (!all.TryGetValue(store, out var secrets))
+                all[store] = secrets = [];
+            secrets[name] = values;
         }
 
         return all;

@@ -3,7 +3,9 @@ using CodexPooler.SidecarDouble.Runtime;
 
 namespace CodexPooler.SidecarDouble.State;
 
-/// <summary>pkg/api/http/http_test.go TestV1StateEndpoints and tests/integration/suite/daprd/state/http/{basic,errors,ttl}.go.</summary>
+/// <summary>
+/// pkg/api/http/http_test.go TestV1StateEndpoints and tests/integration/suite/daprd/state/http/{basic,errors,ttl}.go.
+/// </summary>
 internal static class StateEndpoints
 {
     private static readonly string[] Writes = ["POST", "PUT"];

@@ -16,7 +16,9 @@ internal sealed class StateMedium(string? path)
             if (path is null)
                 return action(_entries);
             using var exclusive = Acquire(path + ".lock");
-            _entries = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, StateEntry>>(File.ReadAllBytes(path))! : [];
+            _entries = File.Exists(path)
+                ? JsonSerializer.Deserialize<Dictionary<string, StateEntry>>(File.ReadAllBytes(path))!
+                : [];
             var before = _entries.ToHashSet();
             var result = action(_entries);
             if (!before.SetEquals(_entries))

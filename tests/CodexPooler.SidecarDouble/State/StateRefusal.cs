@@ -13,14 +13,16 @@ internal static class StateRefusal
         _ => null,
     };
 
-    public static IResult Malformed(string message) =>
-        Refusal.Of(400, "ERR_MALFORMED_REQUEST", message, message.Contains("||", StringComparison.Ordinal) ? "DAPR_STATE_ILLEGAL_KEY" : null);
+    public static IResult Malformed(string message) => Refusal.Of(
+        400, "ERR_MALFORMED_REQUEST", message,
+        message.Contains("||", StringComparison.Ordinal) ? "DAPR_STATE_ILLEGAL_KEY" : null);
 
     public static IResult Of(StateOutcome outcome, string store, string verb) => outcome switch
     {
         StateOutcome.Saved => Results.NoContent(),
         StateOutcome.ETagMismatch => Refusal.Of(
-            409, $"ERR_STATE_{verb}", $"failed {Doing(verb)} state in state store {store}: possible etag mismatch. error from state store"),
+            409, $"ERR_STATE_{verb}",
+            $"failed {Doing(verb)} state in state store {store}: possible etag mismatch. error from state store"),
         _ => Refusal.Of(500, $"ERR_STATE_{verb}", $"failed {Doing(verb)} state in state store {store}: no row was written"),
     };
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace CodexPooler.SidecarDouble.State;
 
-/// <summary>Reads write requests as strictly as the Go decoder: an etag that is not text or a key without name is malformed.</summary>
+/// <summary>
+/// Reads write requests as strictly as the Go decoder: an etag that is not text or a key without name is malformed.
+/// </summary>
 internal static class StateRequest
 {
     public static StateChange Parse(JsonElement item, bool isDelete = false)

@@ -48,7 +48,8 @@ internal static class ActorRoutes
     }
 
     public static async Task<IResult> ReminderAsync(
-        string actorType, string actorId, string reminder, HttpContext context, ActorRuntime runtime, ILogger<ActorRuntime> logger)
+        string actorType, string actorId, string reminder, HttpContext context, ActorRuntime runtime,
+        ILogger<ActorRuntime> logger)
     {
         if (runtime.Find(actorType) is not { } manager || !typeof(IRemindable).IsAssignableFrom(manager.ActorType))
             return Results.NotFound();
@@ -69,12 +70,14 @@ internal static class ActorRoutes
             return Results.NotFound();
         return await RunAsync(manager, actorType, actorId, schedule.Callback, context, logger, async actor =>
         {
-            await ActorMethod.Find(manager.ActorType, schedule.Callback).InvokeAsync(actor, schedule.Bytes(), context.RequestAborted);
+            await ActorMethod.Find(manager.ActorType, schedule.Callback).InvokeAsync(
+                actor, schedule.Bytes(), context.RequestAborted);
             return Results.Ok();
         });
     }
 
-    public static async Task<IResult> DeactivateAsync(string actorType, string actorId, ActorRuntime runtime, CancellationToken cancellationToken)
+    public static async Task<IResult> DeactivateAsync(
+        string actorType, string actorId, ActorRuntime runtime, CancellationToken cancellationToken)
     {
         if (runtime.Find(actorType) is { } manager)
             await manager.DeactivateAsync(new ActorId(actorId), cancellationToken);
@@ -89,7 +92,8 @@ internal static class ActorRoutes
         {
             return await manager.RunTurnAsync(new ActorId(actorId), method, turn, context.RequestAborted);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             Log.TurnFailed(logger, failure, actorType, method);
             return Failure(context, "ERR_ACTOR_METHOD", $"'{method}' of '{actorType}' failed with {failure.GetType().Name}.");

@@ -10,7 +10,9 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps what the sidecar calls on an actor host.</summary>
 public static class ActorsEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps configuration, method, reminder, timer and deactivation routes, guarded by the app token, and a health route.</summary>
+    /// <summary>
+    /// Maps configuration, method, reminder, timer and deactivation routes, guarded by the app token, and a health route.
+    /// </summary>
     public static IEndpointConventionBuilder MapActorsHandlers(this IEndpointRouteBuilder endpoints)
     {
         var runtime = endpoints.ServiceProvider.GetService<ActorRuntime>() ?? throw new InvalidOperationException(

@@ -23,7 +23,8 @@ internal class ActorInterfaceProxy : DispatchProxy
                 : Target.InvokeMethodAsync(method.Name, data[0], cancellationToken);
         if (!method.ReturnType.IsGenericType || method.ReturnType.GetGenericTypeDefinition() != typeof(Task<>))
             throw new NotSupportedException($"{method.Name} returns {method.ReturnType.Name}; an actor's method returns a Task.");
-        return Answering.MakeGenericMethod(method.ReturnType.GenericTypeArguments).Invoke(this, [method.Name, data, cancellationToken]);
+        return Answering.MakeGenericMethod(method.ReturnType.GenericTypeArguments).Invoke(
+            this, [method.Name, data, cancellationToken]);
     }
 
     private Task<TResponse?> CallAsync<TResponse>(string method, object?[] data, CancellationToken cancellationToken) =>

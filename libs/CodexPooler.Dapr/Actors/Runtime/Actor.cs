@@ -104,7 +104,8 @@ public abstract class Actor
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
         var schedule = new ActorSchedule(
-            DaprTimeSpan.Format(dueTime), DaprTimeSpan.Format(period), ActorSchedule.DataOf(data), DaprTimeSpan.Format(ttl), callback);
+            DaprTimeSpan.Format(dueTime), DaprTimeSpan.Format(period), ActorSchedule.DataOf(data),
+            DaprTimeSpan.Format(ttl), callback);
         return Host.Sidecar.RegisterAsync(Host.ActorType, Id, kind, name, schedule, CancellationToken.None);
     }
 }

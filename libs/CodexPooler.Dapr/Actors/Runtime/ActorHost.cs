@@ -6,7 +6,8 @@ namespace Dapr.Actors.Runtime;
 /// <summary>What an actor gets from its host.</summary>
 public sealed class ActorHost
 {
-    internal ActorHost(ActorId id, string actorType, ILoggerFactory loggerFactory, IActorProxyFactory proxyFactory, ActorSidecar sidecar,
+    internal ActorHost(
+        ActorId id, string actorType, ILoggerFactory loggerFactory, IActorProxyFactory proxyFactory, ActorSidecar sidecar,
         IActorStateManager stateManager)
     {
         Id = id;

@@ -17,7 +17,8 @@ internal sealed class ActorManager(
 
     public Type ActorType => registration.ActorType;
 
-    public async Task<T> RunTurnAsync<T>(ActorId id, string method, Func<Actor, Task<T>> turn, CancellationToken cancellationToken)
+    public async Task<T> RunTurnAsync<T>(
+        ActorId id, string method, Func<Actor, Task<T>> turn, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -14,7 +14,8 @@ internal sealed class ActorMethod
     /// <summary>The methods of the actor's <see cref="IActor"/> interfaces; nothing else is reachable from outside.</summary>
     public static Dictionary<string, ActorMethod> AllOf(Type actorType) => actorType.GetInterfaces()
         .Where(contract => contract != typeof(IActor) && typeof(IActor).IsAssignableFrom(contract))
-        .SelectMany(contract => actorType.GetInterfaceMap(contract).InterfaceMethods.Zip(actorType.GetInterfaceMap(contract).TargetMethods))
+        .SelectMany(contract =>
+            actorType.GetInterfaceMap(contract).InterfaceMethods.Zip(actorType.GetInterfaceMap(contract).TargetMethods))
         .ToDictionary(pair => pair.First.Name, pair => Of(pair.Second));
 
     /// <summary>Finds a timer's callback, which may be any method of the actor.</summary>
@@ -42,7 +43,8 @@ internal sealed class ActorMethod
         var parameters = method.GetParameters().Where(parameter => parameter.ParameterType != typeof(CancellationToken)).ToList();
         if (parameters.Count > 1 || !typeof(Task).IsAssignableFrom(method.ReturnType))
             throw new NotSupportedException(
-                $"{method.DeclaringType?.Name}.{method.Name} cannot be called remotely: take one argument at most and return a Task.");
+                $"{method.DeclaringType?.Name}.{method.Name} cannot be called remotely: " +
+                "take one argument at most and return a Task.");
         return new ActorMethod(method, parameters.FirstOrDefault()?.ParameterType);
     }
 }

@@ -60,7 +60,8 @@ internal sealed class ActorStateManager(
         return true;
     }
 
-    public async Task<bool> ContainsStateAsync(string stateName, CancellationToken cancellationToken) => Current(stateName) is { } state
+    public async Task<bool> ContainsStateAsync(string stateName, CancellationToken cancellationToken) =>
+        Current(stateName) is { } state
         ? state.Exists
         : await sidecar.GetStateAsync(actorType, actorId, stateName, cancellationToken) is not null;
 
@@ -94,7 +95,8 @@ internal sealed class ActorStateManager(
         if (changed.Count == 0)
             return;
         var now = time.GetUtcNow();
-        await sidecar.SaveStateAsync(actorType, actorId, [.. changed.Select(entry => Operation(entry.Key, entry.Value, now))], cancellationToken);
+        await sidecar.SaveStateAsync(
+            actorType, actorId, [.. changed.Select(entry => Operation(entry.Key, entry.Value, now))], cancellationToken);
         foreach (var (name, state) in changed)
             _tracked[name] = state with { Changed = false };
     }
@@ -121,6 +123,7 @@ internal sealed class ActorStateManager(
     private void Track<T>(string stateName, T value, TimeSpan? ttl)
     {
         ArgumentException.ThrowIfNullOrEmpty(stateName);
-        _tracked[stateName] = new TrackedState(true, value, typeof(T), Changed: true, ttl is { } span ? time.GetUtcNow() + span : null);
+        _tracked[stateName] = new TrackedState(
+            true, value, typeof(T), Changed: true, ttl is { } span ? time.GetUtcNow() + span : null);
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ActorSidecar(SidecarConnection sidecar) : IDisposable
         PutAsync($"{PathOf(actorType, actorId)}/state", operations, $"Saving the state of actor {actorType}", cancellationToken);
 
     public Task RegisterAsync(
-        string actorType, ActorId actorId, string kind, string name, ActorSchedule schedule, CancellationToken cancellationToken) =>
+        string actorType, ActorId actorId, string kind, string name, ActorSchedule schedule,
+        CancellationToken cancellationToken) =>
         PutAsync(
             $"{PathOf(actorType, actorId)}/{kind}/{SidecarPath.Segment(name, nameof(name))}", schedule,
             $"Registering '{name}' under {kind} of actor {actorType}", cancellationToken);
@@ -61,7 +62,8 @@ internal sealed class ActorSidecar(SidecarConnection sidecar) : IDisposable
         // Since 1.17 a missing one is 404; before, an empty 200.
         if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
             return null;
-        await SidecarConnection.EnsureSuccessAsync(response, $"Reading reminder '{name}' of actor {actorType}", cancellationToken);
+        await SidecarConnection.EnsureSuccessAsync(
+            response, $"Reading reminder '{name}' of actor {actorType}", cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return body.Length == 0 ? null : JsonSerializer.Deserialize<ActorSchedule>(body, SidecarConnection.Envelope);
     }
@@ -80,6 +82,7 @@ internal sealed class ActorSidecar(SidecarConnection sidecar) : IDisposable
         // The runtime pastes the id into the host's path, where these would end it.
         if (actorId.GetId().AsSpan().ContainsAny(@"/\#?"))
             throw new ArgumentException($"The actor id '{actorId}' contains one of / \\ # ?, which an actor's address cannot.");
-        return $"v1.0/actors/{SidecarPath.Segment(actorType, nameof(actorType))}/{SidecarPath.Segment(actorId.GetId(), nameof(actorId))}";
+        var id = SidecarPath.Segment(actorId.GetId(), nameof(actorId));
+        return $"v1.0/actors/{SidecarPath.Segment(actorType, nameof(actorType))}/{id}";
     }
 }

@@ -9,7 +9,8 @@ internal sealed record ActorStateOperation(string Operation, ActorStateOperation
         new ActorStateOperationRequest(key, value, timeToLive is { } span
             ? new Dictionary<string, string>
             {
-                ["ttlInSeconds"] = Math.Max(1, (long)Math.Ceiling(span.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["ttlInSeconds"] = Math.Max(1, (long)Math.Ceiling(span.TotalSeconds)).ToString(
+                    System.Globalization.CultureInfo.InvariantCulture),
             }
             : null));
 

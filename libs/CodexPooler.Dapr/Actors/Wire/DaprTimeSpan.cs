@@ -13,7 +13,8 @@ internal static partial class DaprTimeSpan
     public static string? Format(TimeSpan? span) => span is not { } given || given < TimeSpan.Zero
         ? null
         : string.Create(
-            CultureInfo.InvariantCulture, $"{given.Days * 24 + given.Hours}h{given.Minutes}m{given.Seconds}s{given.Milliseconds}ms");
+            CultureInfo.InvariantCulture,
+            $"{given.Days * 24 + given.Hours}h{given.Minutes}m{given.Seconds}s{given.Milliseconds}ms");
 
     public static TimeSpan Parse(string? text)
     {
