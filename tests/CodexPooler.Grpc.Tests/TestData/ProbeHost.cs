@@ -37,12 +37,13 @@ internal sealed class ProbeHost : IAsyncDisposable
         Action<GrpcServiceOptions>? configure = null,
         Action<IServiceCollection>? services = null,
         Action<ListenOptions>? listen = null,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, options =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, options =>
         {
             options.Protocols = HttpProtocols.Http2;
             listen?.Invoke(options);
