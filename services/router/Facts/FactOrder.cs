@@ -78,6 +78,12 @@ internal static class FactOrder
         if (order == 0) order = string.CompareOrdinal(held.AccountId, candidate.AccountId);
         if (order == 0) order = held.ReservedTokens.CompareTo(candidate.ReservedTokens);
         if (order == 0) order = held.ReservedCostMicros.CompareTo(candidate.ReservedCostMicros);
+        if (order == 0) order = string.CompareOrdinal(held.KeyId, candidate.KeyId);
+        if (order == 0) order = string.CompareOrdinal(held.Model, candidate.Model);
+        if (order == 0) order = held.RouteClass.CompareTo(candidate.RouteClass);
+        if (order == 0) order = held.Probe.CompareTo(candidate.Probe);
+        if (order == 0) order = held.Detour.CompareTo(candidate.Detour);
+        if (order == 0) order = held.SessionLow.CompareTo(candidate.SessionLow);
         return order > 0;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
                 InFlightPercent = policy.InFlightPercent,
             },
             scores);
-        var best = Best(view, policy, count, seed, locality);
+        var best = Best(view, policy, home, count, seed, locality);
         return Chosen(view, turn, pins, policy, home, count, best, locality, now);
     }
 
@@ -149,7 +149,8 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         return pins.SessionKey.Kind == PinKind.Session && policy.SessionStickiness ? pins.SessionKey.Low : turn.Seed;
     }
 
-    private int Best(CandidateView view, PolicySettings policy, int count, ulong seed, bool locality)
+    // The best elsewhere: whether it is worth leaving home for is a question of its own.
+    private int Best(CandidateView view, PolicySettings policy, int home, int count, ulong seed, bool locality)
     {
         var ringLine = policy.Strategy.UsesRing && !locality ? RingLine(policy.RingSize, count) : double.NegativeInfinity;
         var best = -1;
@@ -183,7 +184,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             if (row.Flags != 0)
                 score -= Penalty(row.Flags);
             _scores[i] = score;
-            if (score > bestScore)
+            if (score > bestScore && (place != home || count == 1))
             {
                 bestScore = score;
                 best = place;
@@ -235,9 +236,9 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             if (Eligible(home))
             {
                 var price = SwitchingPrice.Of(pins.Soft!, policy.SwitchingPrice, options.Scoring);
-                var gain = SwitchingPrice.Gain(view.Candidates[home], view.Candidates[best], policy.InFlightPercent);
+                var gain = best < 0 ? 0 : SwitchingPrice.Gain(view.Candidates[home], view.Candidates[best], policy.InFlightPercent);
                 _rows[home].Switching = (Half)price;
-                if (best == home || gain <= price)
+                if (best < 0 || best == home || gain <= price)
                     return new SelectionResult(home, ChosenBecause.Session, count, false, "");
             }
             else
