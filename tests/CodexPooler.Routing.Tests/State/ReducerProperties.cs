@@ -9,7 +9,7 @@ namespace CodexPooler.Routing.Tests.State;
 
 public sealed class ReducerProperties
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(400);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20260101, 7);
 
     [Fact]
     public void Apply_FactsInAnyOrder_ReachesTheSameState() => Check.One(
