@@ -31,6 +31,9 @@ internal sealed class EchoApp : IAsyncDisposable
 
     public Sidecar Sidecar { get; }
 
+    /// <summary>The application itself, for a caller that goes around the sidecar.</summary>
+    public Uri Address => new(_app.Urls.Single());
+
     public DaprClient Http { get; }
 
     public Channel<string> Events => _app.Services.GetRequiredService<Channel<string>>();
