@@ -60,9 +60,11 @@ public sealed class SidecarProgramTests
             await client.SaveStateAsync("pins", "key", 5);
             (await client.GetStateAsync<int>("pins", "key")).ShouldBe(5);
 
-            using var fault = await control.PostAsJsonAsync("/_control/faults", new { count = 1, status = 503, errorCode = "ERR_TEST" });
+            using var fault = await control.PostAsJsonAsync(
+                "/_control/faults", new { count = 1, status = 503, errorCode = "ERR_TEST" });
             fault.EnsureSuccessStatusCode();
-            (await Should.ThrowAsync<DaprApiException>(() => client.GetStateAsync<int>("pins", "key"))).ErrorCode.ShouldBe("ERR_TEST");
+            var failure = await Should.ThrowAsync<DaprApiException>(() => client.GetStateAsync<int>("pins", "key"));
+            failure.ErrorCode.ShouldBe("ERR_TEST");
             (await client.GetStateAsync<int>("pins", "key")).ShouldBe(5);
 
             await client.ShutdownSidecarAsync();
