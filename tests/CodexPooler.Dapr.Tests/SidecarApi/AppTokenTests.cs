@@ -7,7 +7,7 @@ using Shouldly;
 
 namespace CodexPooler.Dapr.Tests.SidecarApi;
 
-/// <summary>The sidecar shows APP_API_TOKEN on every call into the app (pkg/channel/http, pkg/messaging AppendAppTokenFn).</summary>
+/// <summary>The sidecar shows APP_API_TOKEN on every call into the app: dapr/dapr pkg/channel/http, AppendAppTokenFn.</summary>
 public sealed class AppTokenTests
 {
     [Theory]
