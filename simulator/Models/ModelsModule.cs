@@ -23,9 +23,10 @@ internal static class ModelsModule
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
+        var body = listing.Body(Version.TryParse(context.Request.Query["client_version"], out var client) ? client : null);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = listing.Body.Length;
-        await context.Response.Body.WriteAsync(listing.Body, context.RequestAborted);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static NoContent Republish(ModelCatalogue catalogue)

@@ -11,6 +11,9 @@ public sealed record CodexCapabilities
     /// <summary>Opens a WebSocket when the provider supports them.</summary>
     public bool WebSockets { get; init; } = true;
 
+    /// <summary>Opens one to the built-in provider without being told to.</summary>
+    public bool BuiltInWebSockets { get; init; } = true;
+
     /// <summary>Compacts by a turn that ends in compaction_trigger; otherwise by POST responses/compact.</summary>
     public bool CompactionTrigger { get; init; } = true;
 
@@ -26,32 +29,32 @@ public sealed record CodexCapabilities
     /// <summary>Waits and tries again when a 429 that is no usage limit names Retry-After.</summary>
     public bool RetriesAfter429 { get; init; } = true;
 
-    /// <summary>Sends previous_response_id on a prewarmed socket only when the prewarm carried the instructions.</summary>
-    public bool PrewarmsWithInstructions { get; init; } = true;
+    /// <summary>Refreshes an access token that expires within five minutes before it is rejected.</summary>
+    public bool RefreshesBeforeExpiry { get; init; } = true;
+
+    /// <summary>Revokes the refresh token at <c>codex logout</c>.</summary>
+    public bool RevokesAtLogout { get; init; } = true;
+
+    /// <summary>Compresses request bodies with zstd when signed in.</summary>
+    public bool CompressesRequests { get; init; } = true;
+
+    private static CodexCapabilities V145 { get; } = new() { DoctorNetworkOnly = false, AccountsCheck = false, RetriesAfter429 = false };
+
+    private static CodexCapabilities V125 { get; } = V145 with
+    {
+        CompactionTrigger = false,
+        Doctor = false,
+        RefreshesBeforeExpiry = false,
+    };
+
+    private static CodexCapabilities V98 { get; } = V125 with { WebSockets = false, BuiltInWebSockets = false, RevokesAtLogout = false };
 
     public static CodexCapabilities Of(CodexVersion version) => version.Number switch
     {
         "0.169.0" => new(),
-        "0.145.0" => new() { DoctorNetworkOnly = false, AccountsCheck = false, RetriesAfter429 = false, PrewarmsWithInstructions = false },
-        "0.125.0" => new()
-        {
-            CompactionTrigger = false,
-            Doctor = false,
-            DoctorNetworkOnly = false,
-            AccountsCheck = false,
-            RetriesAfter429 = false,
-            PrewarmsWithInstructions = false,
-        },
-        "0.98.0" => new()
-        {
-            WebSockets = false,
-            CompactionTrigger = false,
-            Doctor = false,
-            DoctorNetworkOnly = false,
-            AccountsCheck = false,
-            RetriesAfter429 = false,
-            PrewarmsWithInstructions = false,
-        },
+        "0.145.0" => V145,
+        "0.125.0" => V125,
+        "0.98.0" => V98,
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "The capability table has no such version."),
     };
 }

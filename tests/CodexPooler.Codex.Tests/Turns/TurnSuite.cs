@@ -26,6 +26,7 @@ public abstract class TurnSuite : CodexSuite
         row.Outcome.ShouldBe(Outcomes.Completed);
         run.Usage.GetProperty("input_tokens").GetInt64().ShouldBe(row.Usage!.Value.Input);
         run.Usage.GetProperty("output_tokens").GetInt64().ShouldBe(row.Usage.Value.Output);
+        Outside.Refused.ShouldBeEmpty();
     }
 
     [CodexTheory]

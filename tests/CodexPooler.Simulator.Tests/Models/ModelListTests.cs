@@ -29,6 +29,19 @@ public sealed class ModelListTests
     }
 
     [Fact]
+    public async Task Models_OldClient_GetsNoEntryItCannotRead()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+
+        var old = (await simulator.GetAsync("/backend-api/codex/models?client_version=0.125.0", "acct-pro")).Body["models"]!.AsArray();
+        var current = (await simulator.GetAsync("/backend-api/codex/models?client_version=0.169.0", "acct-pro")).Body["models"]!.AsArray();
+
+        old.ToJsonString().ShouldNotContain("\"max\"");
+        current.ToJsonString().ShouldContain("\"max\"");
+        old.Count.ShouldBeInRange(1, current.Count - 1);
+    }
+
+    [Fact]
     public async Task Models_AccountsOfDifferentPlans_GetDifferentListsAndEtags()
     {
         await using var simulator = await RunningSimulator.StartAsync();

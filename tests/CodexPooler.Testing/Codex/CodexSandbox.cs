@@ -25,8 +25,13 @@ public sealed class CodexSandbox : IDisposable
 
     public CodexSandbox With(CodexSettings settings)
     {
-        File.WriteAllText(Path.Combine(CodexHome, "config.toml"), settings.ToToml());
         if (settings.ApiKey is { } key) Environment[CodexSettings.KeyVariable] = key;
+        return WithConfig(settings.ToToml());
+    }
+
+    public CodexSandbox WithConfig(string toml)
+    {
+        File.WriteAllText(Path.Combine(CodexHome, "config.toml"), toml);
         return this;
     }
 
