@@ -10,8 +10,9 @@ internal sealed class BenchArguments(string[] arguments)
         var at = Array.IndexOf(arguments, $"--{name}");
         if (at < 0)
             return fallback;
-        return at + 1 < arguments.Length && double.TryParse(arguments[at + 1], CultureInfo.InvariantCulture, out var value) && value > 0
-            ? value
-            : throw new ArgumentException($"--{name} needs a number above zero.");
+        var text = arguments.ElementAtOrDefault(at + 1);
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > 0)
+            return value;
+        throw new ArgumentException($"--{name} needs a number above zero.");
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CodexPooler.Bench.Grpc;
 
-/// <summary>The same bytes, headers and trailer through a bare Kestrel endpoint and a bare HttpClient: no gRPC code, no protobuf.</summary>
+/// <summary>The same bytes, headers and trailer through a bare Kestrel endpoint and a bare HttpClient.</summary>
+/// <remarks>No gRPC code and no protobuf runs here.</remarks>
 internal sealed class BareSide : IEchoSide
 {
     private static readonly MediaTypeHeaderValue GrpcType = new("application/grpc");

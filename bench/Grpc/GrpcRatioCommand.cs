@@ -7,7 +7,8 @@ internal sealed class GrpcRatioCommand : IBenchCommand
 
     public string Name => "grpc";
 
-    public string Usage => "grpc [--rounds 3] [--seconds 5] [--workers 64]   unary gRPC beside bare HTTP/2; the goal is a ratio of 0.85";
+    public string Usage =>
+        "grpc [--rounds 3] [--seconds 5] [--workers 64]   unary gRPC beside bare HTTP/2; the goal is a ratio of 0.85";
 
     public async Task<int> RunAsync(BenchArguments arguments)
     {

@@ -73,7 +73,8 @@ internal sealed class ByteTap : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             to.Client.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception over) when (over is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception over)
+            when (over is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
         {
             to.Close();
         }

@@ -50,7 +50,9 @@ public sealed class EtcdFixture : IAsyncLifetime
     private static async Task ReadAsync(StreamReader output, TaskCompletionSource serving)
     {
         while (await output.ReadLineAsync() is { } line)
-            if (line.Contains("client requests on", StringComparison.Ordinal) || line.Contains("serving client traffic", StringComparison.Ordinal))
+            // Debian's 3.4 says the first, 3.5 the second.
+            if (line.Contains("client requests on", StringComparison.Ordinal)
+                || line.Contains("serving client traffic", StringComparison.Ordinal))
                 serving.TrySetResult();
     }
 

@@ -10,7 +10,8 @@ public abstract class CallsToOurServer(PeerFixture fixture)
     [PeerFact]
     public async Task Unary_TextAndPayload_RoundTrip()
     {
-        var result = await RunAsync(new("Unary", new PeerRequest { Text = "grüße ☃", PayloadSize = 1000, ReplySize = 70_000 }));
+        var result = await RunAsync(
+            new("Unary", new PeerRequest { Text = "grüße ☃", PayloadSize = 1000, ReplySize = 70_000 }));
         result.Code.ShouldBe(0, result.Details);
         result.Replies.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             reply => reply.Text.ShouldBe("grüße ☃"),

@@ -16,7 +16,8 @@ public abstract class EndingsFromOurServer(PeerFixture fixture)
         foreach (var method in Methods)
             foreach (var code in Enumerable.Range(1, 16))
             {
-                var result = await RunAsync(new(method, new PeerRequest { StatusCode = code, StatusMessage = $"{Message} {code}" }));
+                var result = await RunAsync(
+                    new(method, new PeerRequest { StatusCode = code, StatusMessage = $"{Message} {code}" }));
                 result.Code.ShouldBe(code);
                 result.Details.ShouldBe($"{Message} {code}");
             }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace CodexPooler.Grpc.Interop.Tests.Load;
 
 /// <summary>The closing lines of h2load.</summary>
-internal sealed partial record H2LoadReport(int Total, int Succeeded, int Failed, int Errored, int TimedOut, int Status2xx, double PerSecond)
+internal sealed partial record H2LoadReport(
+    int Total, int Succeeded, int Failed, int Errored, int TimedOut, int Status2xx, double PerSecond)
 {
     public static H2LoadReport Parse(string output)
     {

@@ -140,5 +140,6 @@ public sealed class OurClientAndLyingServer : IAsyncLifetime
         _server.Connections.ShouldBe(1);
     }
 
-    private async Task<Reply> CallAsync() => await new V1.Interop.InteropClient(_channel).UnaryAsync(new(), deadline: Patience.Deadline);
+    private async Task<Reply> CallAsync() =>
+        await new V1.Interop.InteropClient(_channel).UnaryAsync(new(), deadline: Patience.Deadline);
 }

@@ -15,15 +15,17 @@ internal sealed class CallRecord
 
     public void Answer() => Interlocked.Increment(ref _answered);
 
-    public void Started(string id) => _started.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    public void Started(string id) => Starting(id).TrySetResult();
 
     public void Ended(string id, bool cancelled) => Ending(id).TrySetResult(cancelled);
 
-    public Task StartedAsync(string id) =>
-        _started.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Patience);
+    public Task StartedAsync(string id) => Starting(id).Task.WaitAsync(Patience);
 
     /// <summary>Completes when the call has ended: true when by cancellation.</summary>
     public Task<bool> CancelledAsync(string id) => Ending(id).Task.WaitAsync(Patience);
+
+    private TaskCompletionSource Starting(string id) =>
+        _started.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private TaskCompletionSource<bool> Ending(string id) =>
         _ended.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

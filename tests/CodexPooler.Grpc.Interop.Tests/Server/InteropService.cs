@@ -39,6 +39,7 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
             texts.Add(last.Text);
             last.Payload.WriteTo(payload);
         }
+        await HangAsync(last, context);
         Finish(last);
         last.Text = string.Join(',', texts);
         return Answer(last, ByteString.CopyFrom(payload.ToArray()), texts.Count, context);
@@ -48,14 +49,17 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
         IAsyncStreamReader<Request> requests, IServerStreamWriter<Reply> replies, ServerCallContext context)
     {
         await GreetAsync(context);
+        Request request = new();
         for (var index = 0; await MoveNextAsync(requests, context); index++)
         {
-            var request = requests.Current;
+            request = requests.Current;
             await replies.WriteAsync(Answer(request, request.Payload, index, context), context.CancellationToken);
             Finish(request);
             if (request.Hang)
                 calls.Started(CallId(context));
         }
+        // grpc-js ends its request stream and then resets it: a cancelled call may look like an ended one for a moment.
+        await HangAsync(request, context);
     }
 
     public override async Task<Observation> Observe(ObserveRequest request, ServerCallContext context) =>
@@ -77,7 +81,9 @@ internal sealed class InteropService(CallRecord calls) : V1.Interop.InteropBase
         Payload = Payload.OfSize(request.ReplySize),
         Index = index,
         ReceivedSha256 = Payload.Sha256(payload),
-        DeadlineLeftMs = context.Deadline == DateTime.MaxValue ? -1 : (long)(context.Deadline - DateTime.UtcNow).TotalMilliseconds,
+        DeadlineLeftMs = context.Deadline == DateTime.MaxValue
+            ? -1
+            : (long)(context.Deadline - DateTime.UtcNow).TotalMilliseconds,
     };
 
     private static void Finish(Request request)

@@ -53,7 +53,8 @@ public sealed class TlsWithPeers : IDisposable
                 },
             },
         };
-        using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        using var channel = GrpcChannel.ForAddress(
+            address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         var client = new V1.Interop.InteropClient(channel);
         var reply = await client.UnaryAsync(new() { Payload = Payload.OfSize(100_000) }, deadline: Patience.Deadline);
         reply.ReceivedSha256.ShouldBe(Payload.Sha256(100_000));

@@ -27,7 +27,8 @@ public abstract class EndingsOfOurCalls(PeerFixture fixture)
     [PeerFact]
     public async Task ServerStream_StatusAfterReplies_KeepsTheReplies()
     {
-        using var call = (await fixture.ClientAsync()).ServerStream(new() { Count = 3, StatusCode = 9 }, deadline: Patience.Deadline);
+        var client = await fixture.ClientAsync();
+        using var call = client.ServerStream(new() { Count = 3, StatusCode = 9 }, deadline: Patience.Deadline);
         for (var i = 0; i < 3; i++)
             (await call.ResponseStream.MoveNext(default)).ShouldBeTrue();
         var failure = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
@@ -38,7 +39,8 @@ public abstract class EndingsOfOurCalls(PeerFixture fixture)
     public async Task Unserved_Method_IsUnimplemented()
     {
         var client = await fixture.ClientAsync();
-        var failure = await Should.ThrowAsync<RpcException>(async () => await client.UnservedAsync(new(), deadline: Patience.Deadline));
+        var failure = await Should.ThrowAsync<RpcException>(
+            async () => await client.UnservedAsync(new(), deadline: Patience.Deadline));
         failure.StatusCode.ShouldBe(StatusCode.Unimplemented);
     }
 

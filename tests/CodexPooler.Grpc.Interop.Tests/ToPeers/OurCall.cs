@@ -10,7 +10,8 @@ internal sealed record OurCall(Task Sent, Task Completion, Task<Metadata> Header
 {
     public static string[] Kinds { get; } = ["Unary", "ServerStream", "ClientStream", "Duplex"];
 
-    public static OurCall Start(string kind, V1.Interop.InteropClient client, Request request, CallOptions options, bool keepOpen = false)
+    public static OurCall Start(
+        string kind, V1.Interop.InteropClient client, Request request, CallOptions options, bool keepOpen = false)
     {
         switch (kind)
         {
@@ -20,11 +21,12 @@ internal sealed record OurCall(Task Sent, Task Completion, Task<Metadata> Header
                 return new(unary.ResponseHeadersAsync, unary.ResponseAsync, unary.ResponseHeadersAsync, unary.GetTrailers);
             case "ServerStream":
                 var server = client.ServerStream(request, options);
-                return new(server.ResponseHeadersAsync, DrainAsync(server.ResponseStream), server.ResponseHeadersAsync, server.GetTrailers);
+                var reading = DrainAsync(server.ResponseStream);
+                return new(server.ResponseHeadersAsync, reading, server.ResponseHeadersAsync, server.GetTrailers);
             case "ClientStream":
                 var stream = client.ClientStream(options);
-                var sent = SendAsync(stream.RequestStream, request, keepOpen);
-                return new(Task.WhenAll(sent, stream.ResponseHeadersAsync), stream.ResponseAsync, stream.ResponseHeadersAsync, stream.GetTrailers);
+                var sent = Task.WhenAll(SendAsync(stream.RequestStream, request, keepOpen), stream.ResponseHeadersAsync);
+                return new(sent, stream.ResponseAsync, stream.ResponseHeadersAsync, stream.GetTrailers);
             default:
                 var duplex = client.Duplex(options);
                 var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -27,7 +27,7 @@ export function client(grpc, Interop, tls) {
     for (const [key, value] of Object.entries(command.binary ?? {})) metadata.add(key, Buffer.from(value, 'base64'));
     const options = command.deadline_ms ? { deadline: Date.now() + command.deadline_ms } : {};
     const result = { code: 0, details: '', replies: [], initial: {}, trailing: {} };
-    const requests = command.requests.map(({ payload_size, ...request }) => ({ ...request, payload: pattern(payload_size ?? 0) }));
+    const requests = command.requests.map(({ payload_size: size, ...request }) => ({ ...request, payload: pattern(size ?? 0) }));
     const method = Interop.service[command.method];
     const target = stub(command.target, command.gzip);
     const finish = status => {

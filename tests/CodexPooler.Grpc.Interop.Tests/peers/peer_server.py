@@ -71,21 +71,27 @@ class Interop:
         self.finish(request, context)
 
     def client_stream(self, requests, context):
-        self.begin(context)
+        over = self.begin(context)
         texts, data, last, index = [], b"", self.wire.Request(), 0
         for index, last in enumerate(requests, 1):
             texts.append(last.text)
             data += last.payload
+        if last.hang:
+            over.wait(30)
         self.finish(last, context)
         whole = self.wire.Request(text=",".join(texts), payload=data, reply_size=last.reply_size)
         return self.reply(whole, index, context)
 
     def duplex(self, requests, context):
-        self.begin(context)
+        over = self.begin(context)
+        request = self.wire.Request()
         for index, request in enumerate(requests):
             yield self.reply(request, index, context)
             if request.status_code:
                 self.finish(request, context)
+        # A cancelled read may look like the client's end of the stream.
+        if request.hang:
+            over.wait(30)
         context.finished = True
 
     def observe(self, request, context):

@@ -6,7 +6,7 @@ namespace CodexPooler.Testing.Npm;
 /// <summary>The folder into which <c>tests/npm/install.sh NAME</c> installs the packages of <c>tests/npm/NAME</c>.</summary>
 public static class NpmCache
 {
-    /// <summary>The installed folder (it holds <c>node_modules</c>), or null when install.sh has not run for this lock file.</summary>
+    /// <summary>The folder that holds <c>node_modules</c>; null when install.sh has not run for this lock file.</summary>
     public static string? Find(string name)
     {
         var lockFile = Path.Combine(Repository.Root, "tests", "npm", name, "package-lock.json");
@@ -29,7 +29,7 @@ public static class NpmCache
         if (Environment.GetEnvironmentVariable("CODEX_POOLER_TEST_CACHE") is { Length: > 0 } chosen)
             return chosen;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".cache");
-        return Path.Combine(cache, "codex-pooler-tests");
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Path.Combine(cache is { Length: > 0 } ? cache : Path.Combine(home, ".cache"), "codex-pooler-tests");
     }
 }
