@@ -5,9 +5,14 @@ namespace CodexPooler.Grpc.Client;
 
 internal static class ConnectionHandler
 {
+    // Fixed, because window sizing by measurement is off (Directory.Build.targets): a megabyte fills a fast link between data
+    // centres and bounds what a slow reader makes us hold.
+    private const int StreamWindow = 1 << 20;
+
     public static SocketsHttpHandler Create(GrpcChannelOptions options, ConnectionBackoff backoff) => new()
     {
         EnableMultipleHttp2Connections = true,
+        InitialHttp2StreamWindowSize = StreamWindow,
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
