@@ -54,13 +54,15 @@ internal static class ResponseMetadata
 
     private static Metadata Read(HttpHeaders headers)
     {
-        if (headers.NonValidated.Count == 0) return Metadata.Empty;
-        var metadata = new Metadata();
+        // Most calls carry nothing but the protocol's own headers.
+        Metadata? metadata = null;
         foreach (var (name, values) in headers.NonValidated)
         {
+            if (MetadataCodec.IsReserved(name)) continue;
+            metadata ??= [];
             foreach (var value in values) MetadataCodec.Receive(metadata, name, value);
         }
 
-        return metadata.Freeze();
+        return metadata?.Freeze() ?? Metadata.Empty;
     }
 }
