@@ -14,7 +14,8 @@ internal sealed class HttpCallInvoker(ChannelTransport transport) : CallInvoker
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
         call.Start(request);
         return new AsyncUnaryCall<TResponse>(
-            call.SingleResponseAsync(), ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.SingleResponseAsync(),
+            ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(

@@ -27,7 +27,8 @@ internal static class ResponseMetadata
                 HttpStatusMapping.FromHttp((int)response.StatusCode),
                 $"The server answered HTTP {(int)response.StatusCode} instead of a gRPC response.");
         if (!WireNames.IsGrpcContentType(contentType))
-            throw Failure.Of(StatusCode.Unknown, $"The server answered with content-type '{contentType}' instead of application/grpc.");
+            throw Failure.Of(
+                StatusCode.Unknown, $"The server answered with content-type '{contentType}' instead of application/grpc.");
     }
 
     public static bool TryStatus(HttpResponseMessage response, out Status status)

@@ -4,7 +4,7 @@ using CodexPooler.Grpc.Wire;
 
 namespace CodexPooler.Grpc.Server;
 
-/// <summary>Reads framed messages from a request body, one at a time and only when asked, so the peer's window is the bound.</summary>
+/// <summary>Reads framed messages from a request body, one by one and only when asked: the window is the bound.</summary>
 internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> decoder) where T : class
 {
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
