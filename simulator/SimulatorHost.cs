@@ -26,7 +26,8 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         var app = Build(configure);
         await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new SimulatorHost(app, new Uri(address + "/"));
     }
 

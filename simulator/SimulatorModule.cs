@@ -19,7 +19,10 @@ public static class SimulatorModule
 {
     public static IServiceCollection AddSimulator(this IServiceCollection services, Action<SimulatorOptions>? configure = null)
     {
-        services.AddOptions<SimulatorOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SimulatorOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddSimulatedTime()
             .AddAccounts()

@@ -15,7 +15,8 @@ internal static class BurstLoad
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var used = (simulator.Cpu - cpu).TotalSeconds;
         return FormattableString.Invariant(
-            $"burst: {connections} connections, {tokens} tokens a turn: {events / seconds,12:N0} events/s, {turns / seconds,8:N0} turns/s, ") +
+            $"burst: {connections} connections, {tokens} tokens a turn: {events / seconds,12:N0} events/s, ") +
+            FormattableString.Invariant($"{turns / seconds,8:N0} turns/s, ") +
             FormattableString.Invariant(
                 $"{used / seconds:N2} cores, {used * 1e9 / events:N0} ns CPU an event, RSS {simulator.ResidentBytes >> 20} MiB");
     }

@@ -33,7 +33,8 @@ internal static class OpenStreams
         await over.CancelAsync();
         await Task.WhenAll(readers);
         var line = FormattableString.Invariant(
-            $"paced: {open} of {streams} streams open (opened in {opened.TotalSeconds:N1} s), {delivered:N0} events/s of {streams * rate:N0}, ") +
+            $"paced: {open} of {streams} streams open (opened in {opened.TotalSeconds:N1} s), ") +
+            FormattableString.Invariant($"{delivered:N0} events/s of {streams * rate:N0}, ") +
             FormattableString.Invariant(
                 $"{cores:N2} cores, RSS {resident >> 20} MiB, {(resident - before) / streams / 1024.0:N1} KiB a stream");
         return (line, open == streams && delivered >= 0.95 * streams * rate);

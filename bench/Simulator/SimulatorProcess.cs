@@ -52,7 +52,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         start.ArgumentList.Add("--events-per-second");
         start.ArgumentList.Add(eventsPerSecond.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
+        var line = await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The simulator did not start.");
         var simulator = new SimulatorProcess(process, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
         await simulator.OpenAccountAsync();
         return simulator;
@@ -68,10 +69,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
                 instructions = "Be brief.",
                 stream = true,
                 store = false,
-                input = new[]
-                {
-                    new { type = "message", role = "user", content = new[] { new { type = "input_text", text = $"TOKENS:{tokens}END" } } },
-                },
+                input = new[] { new { type = "message", role = "user", content = $"TOKENS:{tokens}END" } },
             }),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
@@ -89,7 +87,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     private async Task OpenAccountAsync()
     {
         var windows = new[] { new { slot = "primary", minutes = 300, tokens = long.MaxValue / 2 } };
-        using var answer = await Http.PostAsJsonAsync("/_control/accounts", new { id = Account, plan = "pro", quota = new { windows } });
+        using var answer = await Http.PostAsJsonAsync(
+            "/_control/accounts", new { id = Account, plan = "pro", quota = new { windows } });
         answer.EnsureSuccessStatusCode();
         _token = (string)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!;
     }

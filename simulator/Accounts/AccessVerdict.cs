@@ -14,7 +14,8 @@ internal readonly record struct AccessVerdict
 
     public static AccessVerdict Grant(SimulatedAccount account) => new(account, "", "");
 
-    public static AccessVerdict Missing { get; } = new(null, "missing_authorization", "Unauthorized. Send Authorization: Bearer.");
+    public static AccessVerdict Missing { get; } =
+        new(null, "missing_authorization", "Unauthorized. Send Authorization: Bearer.");
 
     public static AccessVerdict Unknown { get; } =
         new(null, "token_invalid", "Could not parse your authentication token. Please try signing in again.");

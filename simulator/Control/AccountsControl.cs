@@ -17,7 +17,9 @@ internal static class AccountsControl
         group.MapDelete("/accounts/{id}", (string id, AccountDirectory accounts) =>
             accounts.Remove(id) ? Results.NoContent() : Results.NotFound());
         group.MapPost("/accounts/{id}/access-token", (string id, AccountDirectory accounts, IAccessTokens tokens) =>
-            accounts.Find(id) is { } account ? ControlBody.Json(new { access_token = tokens.Issue(account) }) : Results.NotFound());
+            accounts.Find(id) is { } account
+                ? ControlBody.Json(new { access_token = tokens.Issue(account) })
+                : Results.NotFound());
         group.MapPost("/accounts/{id}/expire-token", (string id, IAccessTokens tokens) => Done(() => tokens.ExpireNow(id)));
         group.MapPost("/accounts/{id}/revoke-token", (string id, IAccessTokens tokens) => Done(() => tokens.Revoke(id)));
         group.MapGet("/accounts/{id}/quota", (string id, AccountDirectory accounts, QuotaBooks books) =>

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace CodexPooler.Simulator.Control;
 
-/// <summary>JSON of the control API: snake_case, unknown members refused so that a misspelt fault does not pass silently.</summary>
+/// <summary>JSON of the control API: snake_case, unknown members refused so that a misspelt fault does not pass
+/// silently.</summary>
 public static class ControlJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -16,7 +16,8 @@ internal sealed class FaultScript : IResettable
     {
         var id = rule.Id ?? "fault-" + Interlocked.Increment(ref _sequence).ToString(CultureInfo.InvariantCulture);
         var named = rule with { Id = id };
-        ImmutableInterlocked.Update(ref _faults, faults => faults.RemoveAll(fault => fault.Rule.Id == id).Add(new ArmedFault(named)));
+        ImmutableInterlocked.Update(
+            ref _faults, faults => faults.RemoveAll(fault => fault.Rule.Id == id).Add(new ArmedFault(named)));
         return named;
     }
 

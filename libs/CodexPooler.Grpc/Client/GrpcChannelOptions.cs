@@ -39,8 +39,7 @@ public sealed class GrpcChannelOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Pings an HTTP/2 connection with open calls that was silent this long.</summary>
-    /// <remarks>Off by default: servers may punish pings.</remarks>
+    /// <summary>Pings an HTTP/2 connection with open calls that was silent this long. Off by default: servers may punish pings.</summary>
     public TimeSpan KeepAlivePingDelay { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>A ping unanswered for this long ends the connection and its calls with Unavailable.</summary>

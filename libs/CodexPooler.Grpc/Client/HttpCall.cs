@@ -12,21 +12,34 @@ internal sealed class HttpCall<TRequest, TResponse>(
 {
     private readonly CallOptions _options = options;
     private readonly RequestCompression _compression = RequestCompression.Of(options);
-    private IReplayable? _content;
+    private ReplayableContent? _content;
     private Task<HttpResponseMessage>? _sending;
     private HttpResponseMessage? _response;
     private StreamMessageReader<TResponse>? _messages;
 
     public WriteOptions? WriteOptions => _options.WriteOptions;
 
-    /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
-    public void Start(TRequest request)
+    public async Task<TResponse> UnaryAsync(TRequest request)
     {
         try
         {
-            Send(MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+            return await ReadSingleAsync();
         }
         catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
+    public void StartStreaming(TRequest request)
+    {
+        try
+        {
+            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+        }
+        catch (RpcException fault)
         {
             _sending = Task.FromException<HttpResponseMessage>(fault);
         }
@@ -44,13 +57,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     {
         try
         {
-            _response = await _sending!;
-            var messages = Open(await _response.Content.ReadAsStreamAsync(Token));
-            var message = await messages.ReadAsync(Token);
-            if (message is not null && await messages.ReadAsync(Token) is not null)
-                throw Failure.Internal("The response holds more than one message; this method returns one.");
-            Complete();
-            return message ?? throw Fail(Failure.Internal("The response ended without a message."));
+            return await ReadSingleAsync();
         }
         catch (Exception fault)
         {
@@ -137,28 +144,33 @@ internal sealed class HttpCall<TRequest, TResponse>(
         return null;
     }
 
-    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable
+    private void Send(ReplayableContent content)
     {
         _content = content;
         var request = new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
         _sending = request.SendAsync(content, Token);
     }
 
+    private async Task<TResponse> ReadSingleAsync()
+    {
+        var messages = await OpenAsync();
+        var message = await messages.ReadAsync(Token);
+        if (message is not null && await messages.ReadAsync(Token) is not null)
+            throw Failure.Internal("The response holds more than one message; this method returns one.");
+        Complete();
+        return message ?? throw Fail(Failure.Internal("The response ended without a message."));
+    }
+
     private async ValueTask<StreamMessageReader<TResponse>> OpenAsync()
     {
         _response = await _sending!;
-        return Open(await _response.Content.ReadAsStreamAsync(Token));
-    }
-
-    private StreamMessageReader<TResponse> Open(Stream body)
-    {
-        ResponseMetadata.EnsureGrpc(_response!);
+        ResponseMetadata.EnsureGrpc(_response);
         var decoder = new FrameDecoder<TResponse>(
             method.ResponseMarshaller.ContextualDeserializer, transport.Options.MaxReceiveMessageSize)
         {
-            Encoding = ResponseMetadata.Encoding(_response!),
+            Encoding = ResponseMetadata.Encoding(_response),
         };
-        return _messages = new StreamMessageReader<TResponse>(body, decoder);
+        return _messages = new StreamMessageReader<TResponse>(await _response.Content.ReadAsStreamAsync(Token), decoder);
     }
 
     private object? Complete()

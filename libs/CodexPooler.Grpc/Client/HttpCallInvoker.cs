@@ -12,17 +12,15 @@ internal sealed class HttpCallInvoker(ChannelTransport transport) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
-        call.Start(request);
         return new AsyncUnaryCall<TResponse>(
-            call.SingleResponseAsync(),
-            ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.UnaryAsync(request), ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
-        call.Start(request);
+        call.StartStreaming(request);
         return new AsyncServerStreamingCall<TResponse>(
             new HttpResponseStreamReader<TRequest, TResponse>(call),
             ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);

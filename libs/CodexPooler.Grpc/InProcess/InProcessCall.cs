@@ -108,8 +108,7 @@ internal sealed class InProcessCall<TRequest, TResponse>(
     {
         if (_options.Credentials is not { } credentials) return _options.Headers;
         var headers = _options.Headers?.Copy() ?? [];
-        var context = new AuthInterceptorContext("in-process:///" + method.ServiceName, method.Name, Token);
-        await credentials.ApplyAsync(context, headers);
+        await credentials.ApplyAsync(new AuthInterceptorContext("in-process:///" + method.ServiceName, method.Name, Token), headers);
         return headers;
     }
 }

@@ -24,11 +24,7 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         try
         {
             call.Start();
-            // The commonest kind runs here: each further async method costs every call.
-            if (_method.Type == MethodType.Unary)
-                Answer(call, await bound.Unary!(await Messages(call).ReadSingleAsync(call.ReadToken), call));
-            else
-                await StreamAsync(call, Messages(call));
+            await RunAsync(call);
             status = call.IsDeadlineExceeded ? ServerFault.DeadlineExceeded : call.Status;
         }
         // The edge of the handler: whatever it threw becomes a status.
@@ -42,17 +38,19 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         await call.FinishAsync(status);
     }
 
-    private PipeMessageReader<TRequest> Messages(HttpServedCall call) => new(
-        call.Http.Request.BodyReader,
-        new FrameDecoder<TRequest>(_method.RequestMarshaller.ContextualDeserializer, call.Settings.MaxReceiveSize)
+    private async Task RunAsync(HttpServedCall call)
+    {
+        var decoder = new FrameDecoder<TRequest>(_method.RequestMarshaller.ContextualDeserializer, call.Settings.MaxReceiveSize)
         {
             Encoding = call.RequestEncoding,
-        });
-
-    private async Task StreamAsync(HttpServedCall call, PipeMessageReader<TRequest> messages)
-    {
+        };
+        var messages = new PipeMessageReader<TRequest>(call.Http.Request.BodyReader, decoder);
         switch (_method.Type)
         {
+            case MethodType.Unary:
+                var request = await messages.ReadSingleAsync(call.ReadToken);
+                Answer(call, await bound.Unary!(request, call));
+                break;
             case MethodType.ClientStreaming:
                 Answer(call, await bound.ClientStreaming!(new HttpStreamReader<TRequest>(messages, call), call));
                 break;

@@ -4,32 +4,25 @@ using CodexPooler.Grpc.Wire;
 
 namespace CodexPooler.Grpc.Server;
 
-/// <summary>Reads framed messages from a request body, one by one and only when asked: the window is the bound.</summary>
+/// <summary>Reads framed messages from a request body, one at a time and only when asked, so the peer's window is the bound.</summary>
 internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> decoder) where T : class
 {
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            while (true)
+            var result = await ReadPipeAsync(cancellationToken);
+            var buffer = result.Buffer;
+            if (TryDecode(ref buffer, out var message))
             {
-                var result = await pipe.ReadAsync(cancellationToken);
-                var buffer = result.Buffer;
-                if (TryDecode(ref buffer, out var message))
-                {
-                    pipe.AdvanceTo(buffer.Start);
-                    return message;
-                }
-
-                pipe.AdvanceTo(buffer.Start, buffer.End);
-                if (result.IsCanceled) throw new OperationCanceledException();
-                if (!result.IsCompleted) continue;
-                return buffer.IsEmpty ? null : throw Failure.Internal("The request ended within a message.");
+                pipe.AdvanceTo(buffer.Start);
+                return message;
             }
-        }
-        catch (IOException fault)
-        {
-            throw new ClientGoneException(fault);
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCanceled) throw new OperationCanceledException();
+            if (!result.IsCompleted) continue;
+            return buffer.IsEmpty ? null : throw Failure.Internal("The request ended within a message.");
         }
     }
 
@@ -37,22 +30,23 @@ internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> deco
     {
         var message = await ReadAsync(cancellationToken)
             ?? throw Failure.Internal("The request ended without a message.");
-        return await EndsHereAsync(cancellationToken)
-            ? message
-            : throw Failure.Internal("The request holds more than one message; this method takes one.");
+        var extra = await ReadPipeAsync(cancellationToken);
+        while (extra.Buffer.IsEmpty && !extra.IsCompleted)
+        {
+            pipe.AdvanceTo(extra.Buffer.End);
+            extra = await ReadPipeAsync(cancellationToken);
+        }
+
+        var excess = extra.Buffer.Length;
+        pipe.AdvanceTo(extra.Buffer.End);
+        return excess == 0 ? message : throw Failure.Internal("The request holds more than one message; this method takes one.");
     }
 
-    private async ValueTask<bool> EndsHereAsync(CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> ReadPipeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (true)
-            {
-                var rest = await pipe.ReadAsync(cancellationToken);
-                var isEmpty = rest.Buffer.IsEmpty;
-                pipe.AdvanceTo(rest.Buffer.End);
-                if (!isEmpty || rest.IsCompleted) return isEmpty;
-            }
+            return await pipe.ReadAsync(cancellationToken);
         }
         catch (IOException fault)
         {

@@ -10,7 +10,10 @@ internal static class TextEvents
     {
         if (stream.PartAdded is { } partAdded) yield return Part(buffer, partAdded, item, stream, index, whole: false);
         var template = new DeltaTemplate(item, stream, index);
-        for (var piece = 0; piece < stream.Text.Pieces; piece++) yield return buffer.WriteDelta(template, stream.Text.Piece(piece));
+        for (var piece = 0; piece < stream.Text.Pieces; piece++)
+        {
+            yield return buffer.WriteDelta(template, stream.Text.Piece(piece));
+        }
         yield return buffer.Write(stream.Done, json =>
         {
             Place(json, item, stream, index);

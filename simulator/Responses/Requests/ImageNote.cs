@@ -5,7 +5,8 @@ namespace CodexPooler.Simulator.Responses.Requests;
 /// <summary>What is noted of an image: its media type and size, never its pixels.</summary>
 internal readonly record struct ImageNote(string MediaType, int Bytes, bool Valid)
 {
-    private static readonly byte[][] Magic = [[0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], "GIF8"u8.ToArray(), "RIFF"u8.ToArray()];
+    private static readonly byte[][] Magic =
+        [[0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], "GIF8"u8.ToArray(), "RIFF"u8.ToArray()];
 
     public static ImageNote Of(JsonElement part)
     {

@@ -18,7 +18,8 @@ internal static class InputRules
                     "input");
             }
         }
-        if (input.UnansweredCalls.FirstOrDefault() is { } call && !input.EndsInCompactionTrigger && context.Kind != TurnKind.Compact)
+        var compacts = input.EndsInCompactionTrigger || context.Kind == TurnKind.Compact;
+        if (!compacts && input.UnansweredCalls.FirstOrDefault() is { } call)
         {
             return Refusal.Invalid($"No tool output found for function call {call}.", param: "input");
         }

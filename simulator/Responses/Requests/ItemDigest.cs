@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace CodexPooler.Simulator.Responses.Requests;
 
 /// <summary>
-/// Folds the meaning of an item (not ids, status or metadata, which differ between what was sent and what is replayed) into a prefix.
+/// Folds the meaning of an item (not ids, status or metadata, which differ between what was sent and what is replayed) into a
+/// prefix.
 /// </summary>
 internal static class ItemDigest
 {

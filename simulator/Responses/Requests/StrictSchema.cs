@@ -18,6 +18,7 @@ internal static class StrictSchema
         var required = schema.TryGetProperty("required", out var names)
             ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet()
             : [];
-        return !closed || properties.EnumerateObject().Any(property => !required.Contains(property.Name) || Breaks(property.Value));
+        return !closed
+            || properties.EnumerateObject().Any(property => !required.Contains(property.Name) || Breaks(property.Value));
     }
 }

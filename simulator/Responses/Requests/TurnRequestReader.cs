@@ -22,7 +22,8 @@ internal static class TurnRequestReader
         var generate = !body.Is("generate", false);
         var instructed = context.Lite || input.HasDeveloperMessage || context.Previous is not null || !generate;
         // Clients since 0.169 send their instructions as the first developer message and no instructions member.
-        if (!instructed && string.IsNullOrWhiteSpace(body.Text("instructions"))) return Refusal.Detail("Instructions are required");
+        instructed |= !string.IsNullOrWhiteSpace(body.Text("instructions"));
+        if (!instructed) return Refusal.Detail("Instructions are required");
         if (InputRules.Check(input, context, body) is { } refused) return refused;
         return Compose(body, context, tools, input) with { Generate = generate };
     }

@@ -1,8 +1,8 @@
 namespace CodexPooler.Simulator.Responses.Sockets;
 
 /// <summary>
-/// The upgraded connection, minus pongs once muted. The framework answers pings below its API, but it writes every frame whole and a server's
-/// frames are not masked, so a pong is known by its first byte.
+/// The upgraded connection, minus pongs once muted. The framework answers pings below its API, but it writes every frame
+/// whole and a server's frames are not masked, so a pong is known by its first byte.
 /// </summary>
 internal sealed class PongFilterStream(Stream inner, PongSwitch pongs) : Stream
 {

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CodexPooler.Simulator.Responses.Sockets;
 
-/// <summary>Puts the pong filter under every socket; must run before UseWebSockets, which keeps the upgrade feature it finds.</summary>
+/// <summary>Puts the pong filter under every socket; must run before UseWebSockets, which keeps the upgrade feature it
+/// finds.</summary>
 internal sealed class PongFilterUpgrade(IHttpUpgradeFeature inner, PongSwitch pongs) : IHttpUpgradeFeature
 {
     public bool IsUpgradableRequest => inner.IsUpgradableRequest;

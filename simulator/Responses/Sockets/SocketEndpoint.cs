@@ -19,7 +19,8 @@ internal sealed class SocketEndpoint(SocketTurns turns, ModelCatalogue catalogue
         }
         if (!context.Request.Headers["openai-beta"].ToString().Contains(Beta, StringComparison.Ordinal))
         {
-            await BackendErrors.DetailAsync(context, StatusCodes.Status400BadRequest, "OpenAI-Beta: responses_websockets is required");
+            const string Missing = "OpenAI-Beta: responses_websockets is required";
+            await BackendErrors.DetailAsync(context, StatusCodes.Status400BadRequest, Missing);
             return;
         }
         context.Response.Headers["x-reasoning-included"] = "true";

@@ -10,7 +10,8 @@ namespace CodexPooler.Simulator.Responses.Sockets;
 internal sealed class SocketFaults(IAccessTokens tokens)
 {
     /// <summary>Null to serve the turn; otherwise whether the socket stays open.</summary>
-    public async Task<bool?> AnswerAsync(SocketSession session, UpstreamCall call, int length, CancellationToken cancellationToken)
+    public async Task<bool?> AnswerAsync(
+        SocketSession session, UpstreamCall call, int length, CancellationToken cancellationToken)
     {
         if (call.Effect is not { } effect) return null;
         call.Entry.Note(row => row with { Fault = call.Fault!.Id });
@@ -36,7 +37,8 @@ internal sealed class SocketFaults(IAccessTokens tokens)
         var body = effect.Body is { ValueKind: System.Text.Json.JsonValueKind.Object } json
             ? JsonNode.Parse(json.GetRawText())!.AsObject()
             : new JsonObject { ["detail"] = effect.BodyText ?? "The simulator was told to refuse." };
-        return await SendAsync(session, call, new Refusal(status, body) { Headers = [.. effect.Headers ?? new Dictionary<string, string>()] }, cancellationToken);
+        var refusal = new Refusal(status, body) { Headers = [.. effect.Headers ?? new Dictionary<string, string>()] };
+        return await SendAsync(session, call, refusal, cancellationToken);
     }
 
     private static async Task<bool> SendAsync(

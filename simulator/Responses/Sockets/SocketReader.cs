@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace CodexPooler.Simulator.Responses.Sockets;
 
 /// <summary>
-/// Reads whole client messages into a channel while a response may be running: a pending read is what answers pings and notices that the client
-/// has gone.
+/// Reads whole client messages into a channel while a response may be running: a pending read is what answers pings and
+/// notices that the client has gone.
 /// </summary>
 internal sealed class SocketReader(WebSocket socket, int maxMessageBytes)
 {
@@ -23,7 +23,10 @@ internal sealed class SocketReader(WebSocket socket, int maxMessageBytes)
     {
         try
         {
-            while (await ReadAsync(cancellationToken) is { } message) await _messages.Writer.WriteAsync(message, cancellationToken);
+            while (await ReadAsync(cancellationToken) is { } message)
+            {
+                await _messages.Writer.WriteAsync(message, cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
         {

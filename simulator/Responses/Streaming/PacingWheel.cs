@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace CodexPooler.Simulator.Responses.Streaming;
 
 /// <summary>
-/// One timer for every paced stream: a hashed wheel of 5 ms slots. On real time, so that moving the simulator's clock does not hurry streams.
+/// One timer for every paced stream: a hashed wheel of 5 ms slots. On real time, so that moving the simulator's clock does
+/// not hurry streams.
 /// </summary>
 internal sealed class PacingWheel : BackgroundService
 {

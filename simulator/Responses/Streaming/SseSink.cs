@@ -10,27 +10,31 @@ internal sealed class SseSink(HttpContext context, string? delimiter) : IEventSi
     // Large enough that bursts cost few writes, small enough that ten thousand streams stay small.
     private const int FlushAt = 16 * 1024;
 
+    // The body writer costs more an event than the event itself, so it is given many at once.
+    private readonly ArrayBufferWriter<byte> _pending = new(512);
+
     public ValueTask WriteAsync(EventName name, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var body = context.Response.BodyWriter;
         if (delimiter is null or "lf")
         {
-            var span = body.GetSpan(name.SseHead.Length + json.Length + 2);
+            var span = _pending.GetSpan(name.SseHead.Length + json.Length + 2);
             name.SseHead.CopyTo(span);
             json.Span.CopyTo(span[name.SseHead.Length..]);
             var length = name.SseHead.Length + json.Length;
             span[length] = span[length + 1] = (byte)'\n';
-            body.Advance(length + 2);
+            _pending.Advance(length + 2);
         }
         else
         {
-            body.Write(Frame(name, json).Span);
+            _pending.Write(Frame(name, json).Span);
         }
-        return body.UnflushedBytes >= FlushAt ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
+        return _pending.WrittenCount >= FlushAt ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
     }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        context.Response.BodyWriter.Write(_pending.WrittenSpan);
+        _pending.ResetWrittenCount();
         await context.Response.BodyWriter.FlushAsync(cancellationToken);
         // After an abort the pipe swallows writes silently.
         context.RequestAborted.ThrowIfCancellationRequested();
@@ -44,15 +48,16 @@ internal sealed class SseSink(HttpContext context, string? delimiter) : IEventSi
 
     public async ValueTask SendPartAsync(ReadOnlyMemory<byte> part, bool last, CancellationToken cancellationToken)
     {
-        context.Response.BodyWriter.Write(part.Span);
+        _pending.Write(part.Span);
         await FlushAsync(cancellationToken);
     }
 
     public async ValueTask CutAsync(bool reset, CancellationToken cancellationToken)
     {
-        await context.Response.BodyWriter.FlushAsync(cancellationToken);
+        await FlushAsync(cancellationToken);
         if (reset) await ConnectionCut.ResetAsync(context, cancellationToken);
     }
 
-    public ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken) => CutAsync(reset: false, cancellationToken);
+    public ValueTask CloseAsync(int code, string? reason, CancellationToken cancellationToken) =>
+        CutAsync(reset: false, cancellationToken);
 }

@@ -51,12 +51,20 @@ internal sealed class TurnPlayer(PacingWheel wheel, TurnSettlement settlement, I
     }
 
     private async Task<TurnEnd> FinishAsync(
-        Turn turn, EventName name, int sent, IEventSink sink, EventBuffer buffer, StreamFaults? faults, CancellationToken cancellationToken)
+        Turn turn,
+        EventName name,
+        int sent,
+        IEventSink sink,
+        EventBuffer buffer,
+        StreamFaults? faults,
+        CancellationToken cancellationToken)
     {
         await sink.FlushAsync(cancellationToken);
-        // Booked before the last event leaves: clients drop the connection as soon as they have read it, and may ask for the ledger at once.
+        // Booked before the last event leaves: clients drop the connection as soon as they have read it, and may ask for the
+        // ledger at once.
         var ending = turn.Plan.Ending;
-        var end = settlement.End(turn, new TurnEnd(ending.Outcome, sent + 1, ending.Code) { Finished = ending.Outcome != Outcomes.Failed });
+        var finished = ending.Outcome != Outcomes.Failed;
+        var end = settlement.End(turn, new TurnEnd(ending.Outcome, sent + 1, ending.Code) { Finished = finished });
         await SendAsync(name, sink, buffer, faults, cancellationToken);
         await sink.FlushAsync(cancellationToken);
         return end;

@@ -5,8 +5,8 @@ using System.Text;
 namespace CodexPooler.Simulator.Responses.Turns;
 
 /// <summary>
-/// Opaque content that only the organisation it was made for can send back, as upstream. Nothing is hidden in it: it carries the digest of the
-/// organisation and a checksum, and survives a restart of the simulator.
+/// Opaque content that only the organisation it was made for can send back, as upstream. Nothing is hidden in it: it carries
+/// the digest of the organisation and a checksum, and survives a restart of the simulator.
 /// </summary>
 internal static class EncryptedContent
 {
@@ -28,7 +28,8 @@ internal static class EncryptedContent
         why = "Encrypted content could not be decrypted or parsed.";
         if (!content.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         Span<byte> bytes = stackalloc byte[NonceBytes + DigestBytes * 2];
-        if (!Base64Url.TryDecodeFromChars(content.AsSpan(Prefix.Length), bytes, out var size) || size != bytes.Length) return false;
+        var decoded = Base64Url.TryDecodeFromChars(content.AsSpan(Prefix.Length), bytes, out var size);
+        if (!decoded || size != bytes.Length) return false;
         Span<byte> expected = stackalloc byte[DigestBytes];
         Digest(bytes[..(NonceBytes + DigestBytes)], expected);
         if (!expected.SequenceEqual(bytes[(NonceBytes + DigestBytes)..])) return false;

@@ -6,8 +6,8 @@ using CodexPooler.Simulator.Time;
 namespace CodexPooler.Simulator.Responses.Turns;
 
 /// <summary>
-/// Prefixes seen per account and prompt_cache_key. A prefix counts as cached from 1,024 tokens on, in steps of 128, and is forgotten after ten
-/// idle minutes: the numbers OpenAI documents for prompt caching.
+/// Prefixes seen per account and prompt_cache_key. A prefix counts as cached from 1,024 tokens on, in steps of 128, and is
+/// forgotten after ten idle minutes: the numbers OpenAI documents for prompt caching.
 /// </summary>
 internal sealed class PromptCache(SimulatorClock clock) : IResettable
 {

@@ -17,7 +17,8 @@ internal sealed class TurnDesk(QuotaBooks books, PromptCache cache, TurnPlanner 
     {
         var quota = books.Of(call.Account).State(call.Now);
         if (!request.Generate || quota.Blocking(request.Model.MeteredLimit) is not { } blocking) return null;
-        var headers = RateLimitHeaders.Of(quota, blocking.LimitId).Append(new("x-codex-rate-limit-reached-type", "rate_limit_reached"));
+        var headers = RateLimitHeaders.Of(quota, blocking.LimitId)
+            .Append(new("x-codex-rate-limit-reached-type", "rate_limit_reached"));
         return new Refusal(429, UsageLimit.Body(quota, blocking, call.Now)) { Headers = [.. headers] };
     }
 

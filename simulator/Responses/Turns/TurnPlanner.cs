@@ -43,7 +43,8 @@ internal sealed class TurnPlanner(IOptions<SimulatorOptions> options)
     private static IEnumerable<OutputItem> Thought(TurnRequest request, SimulatedAccount account)
     {
         var call = Directives.Tool(request.Input.LastUserText);
-        if (!request.EncryptedReasoning && request.Summary is null && (call is null || request.Tools.Find(call.Name) is null)) yield break;
+        var calls = call is not null && request.Tools.Find(call.Name) is not null;
+        if (!request.EncryptedReasoning && request.Summary is null && !calls) yield break;
         var content = request.EncryptedReasoning ? EncryptedContent.Make(account.OrganizationId) : null;
         var summary = request.Summary is null or "none" ? null : new GeneratedText(Seed(request) + 1, SummaryTokens);
         yield return new ReasoningItem(content, summary);

@@ -56,7 +56,12 @@ public sealed class HttpFaultTests
         await using var simulator = await RunningSimulator.StartAsync();
         await simulator.ControlAsync(HttpMethod.Post, "faults", new
         {
-            account = "acct-pro", model = "gpt-5.4", route = "responses", transport = "http", times = 0, effect = new { status = 500 },
+            account = "acct-pro",
+            model = "gpt-5.4",
+            route = "responses",
+            transport = "http",
+            times = 0,
+            effect = new { status = 500 },
         });
 
         async Task<int> StatusAsync(string account, string model)
@@ -138,7 +143,8 @@ public sealed class HttpFaultTests
 
         first.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         second.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        JsonNode.Parse(await second.Content.ReadAsStringAsync(simulator.Deadline))!["error"]!["code"]!.ToString().ShouldBe("token_expired");
+        var body = JsonNode.Parse(await second.Content.ReadAsStringAsync(simulator.Deadline))!;
+        body["error"]!["code"]!.ToString().ShouldBe("token_expired");
     }
 
     [Fact]
@@ -152,7 +158,7 @@ public sealed class HttpFaultTests
         var expected = DateTimeOffset.UtcNow.AddHours(2);
         response.Headers.Date!.Value.ShouldBe(expected, TimeSpan.FromSeconds(30));
         var resetAt = long.Parse(response.Headers.GetValues("x-codex-primary-reset-at").Single(), null);
-        resetAt.ShouldBeInRange(expected.AddHours(5).AddSeconds(-30).ToUnixTimeSeconds(), expected.AddHours(5).AddSeconds(30).ToUnixTimeSeconds());
+        DateTimeOffset.FromUnixTimeSeconds(resetAt).ShouldBe(expected.AddHours(5), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -162,8 +168,11 @@ public sealed class HttpFaultTests
         await simulator.FaultAsync(new { late_quota_seconds = 60 });
         await simulator.TurnAsync(TurnBody.Of("TOKENS:200000END"));
 
-        async Task<double> UsedAsync() =>
-            (double)(await simulator.ControlAsync(HttpMethod.Get, "accounts/acct-plus/quota"))["account"]!["windows"]![0]!["used_percent"]!;
+        async Task<double> UsedAsync()
+        {
+            var quota = await simulator.ControlAsync(HttpMethod.Get, "accounts/acct-plus/quota");
+            return (double)quota["account"]!["windows"]![0]!["used_percent"]!;
+        }
 
         (await UsedAsync()).ShouldBe(0);
         await simulator.ControlAsync(HttpMethod.Post, "clock", new { advance_seconds = 61 });

@@ -51,7 +51,8 @@ public sealed class SocketFaultTests
     public async Task StreamError_ErrorFrame_WithAndWithoutStatus(int? status)
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        await simulator.FaultAsync(new { stream_error = new { kind = "error", code = "server_error", status, with_resets = true } });
+        await simulator.FaultAsync(
+            new { stream_error = new { kind = "error", code = "server_error", status, with_resets = true } });
         using var socket = await SimulatedSocket.ConnectAsync(simulator);
 
         var frame = (await socket.TurnAsync(TurnBody.Of("hi").Create()))[^1];
@@ -110,7 +111,7 @@ public sealed class SocketFaultTests
         using var socket = await SimulatedSocket.ConnectAsync(simulator, change: options =>
         {
             options.KeepAliveInterval = TimeSpan.FromMilliseconds(50);
-            options.KeepAliveTimeout = TimeSpan.FromMilliseconds(200);
+            options.KeepAliveTimeout = TimeSpan.FromSeconds(2);
         });
 
         await socket.SendAsync(TurnBody.Of("hi").Create());
@@ -134,13 +135,13 @@ public sealed class SocketFaultTests
         using var socket = await SimulatedSocket.ConnectAsync(simulator, change: options =>
         {
             options.KeepAliveInterval = TimeSpan.FromMilliseconds(50);
-            options.KeepAliveTimeout = TimeSpan.FromMilliseconds(200);
+            options.KeepAliveTimeout = TimeSpan.FromSeconds(2);
         });
 
         await socket.SendAsync(TurnBody.Of("hi").Create());
         var types = new List<string>();
         while (types.LastOrDefault() != "response.created") types.Add((await socket.ReceiveAsync())!.TypeOf());
-        using var silence = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var silence = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         await Should.ThrowAsync<OperationCanceledException>(() => socket.Socket.ReceiveAsync(new byte[64], silence.Token));
 
         silence.IsCancellationRequested.ShouldBeTrue();

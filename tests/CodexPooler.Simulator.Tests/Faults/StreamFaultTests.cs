@@ -11,7 +11,8 @@ public sealed class StreamFaultTests
     [InlineData("failed", "rate_limit_exceeded", 3, "response.failed")]
     [InlineData("error", "context_length_exceeded", 1, "error")]
     [InlineData("incomplete", "max_output_tokens", 2, "response.incomplete")]
-    public async Task StreamError_InsideA200_ComesAfterSoManyEventsAndEndsTheStream(string kind, string code, int after, string type)
+    public async Task StreamError_InsideA200_ComesAfterSoManyEventsAndEndsTheStream(
+        string kind, string code, int after, string type)
     {
         await using var simulator = await RunningSimulator.StartAsync();
         await simulator.FaultAsync(new { stream_error = new { kind, code, message = "told so", after_events = after } });

@@ -12,7 +12,9 @@ public sealed class LedgerTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
         var events = await simulator.TurnAsync(
-            TurnBody.Of("TOKENS:77END").Set("prompt_cache_key", "thread-1").Set("reasoning", new JsonObject { ["effort"] = "low" }),
+            TurnBody.Of("TOKENS:77END")
+                .Set("prompt_cache_key", "thread-1")
+                .Set("reasoning", new JsonObject { ["effort"] = "low" }),
             "acct-team",
             request =>
             {

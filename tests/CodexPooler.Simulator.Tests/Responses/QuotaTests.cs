@@ -14,7 +14,10 @@ public sealed class QuotaTests
         await using var simulator = await RunningSimulator.StartAsync();
         await SmallAsync(
             simulator,
-            [new { slot = "primary", minutes = 300, tokens = 1000 }, new { slot = "secondary", minutes = 10_080, tokens = 10_000 }]);
+            [
+                new { slot = "primary", minutes = 300, tokens = 1000 },
+                new { slot = "secondary", minutes = 10_080, tokens = 10_000 },
+            ]);
 
         using var first = await simulator.PostAsync(TurnBody.Of("TOKENS:200END"), "acct-small");
         await first.Content.ReadAsStringAsync(simulator.Deadline);

@@ -68,7 +68,12 @@ public sealed class ReasoningTests
     public async Task Post_TamperedContent_IsInvalidEncryptedContent()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var item = new JsonObject { ["type"] = "reasoning", ["summary"] = new JsonArray(), ["encrypted_content"] = "gAAAAABnonsense" };
+        var item = new JsonObject
+        {
+            ["type"] = "reasoning",
+            ["summary"] = new JsonArray(),
+            ["encrypted_content"] = "gAAAAABnonsense",
+        };
 
         var refused = await simulator.RefusedAsync(TurnBody.With("gpt-5.5", item, TurnBody.Message("user", "more")));
 

@@ -87,7 +87,9 @@ public sealed class RefusalTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
-        var refused = await simulator.RefusedAsync(TurnBody.Of("hi").Set("reasoning", new JsonObject { ["effort"] = "none" }));
+        var body = TurnBody.Of("hi").Set("reasoning", new JsonObject { ["effort"] = "none" });
+
+        var refused = await simulator.RefusedAsync(body);
 
         refused["error"]!["code"]!.ToString().ShouldBe("unsupported_value");
         refused["error"]!["param"]!.ToString().ShouldBe("reasoning.effort");
@@ -108,7 +110,7 @@ public sealed class RefusalTests
     public async Task Post_CallWithoutItsOutput_NamesTheCall()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var call = new JsonObject { ["type"] = "function_call", ["call_id"] = "call_7", ["name"] = "probe", ["arguments"] = "{}" };
+        var call = TurnBody.Call("call_7");
 
         var refused = await simulator.RefusedAsync(TurnBody.With("gpt-5.5", TurnBody.Message("user", "go"), call));
 

@@ -20,8 +20,8 @@ public sealed class ToolCallTests
         call["name"]!.ToString().ShouldBe("probe");
         call["arguments"]!.ToString().ShouldBe("{\"path\":\"END.txt\"}");
         call["call_id"]!.ToString().ShouldStartWith("call_");
-        string.Concat(events.Where(node => node.TypeOf() == "response.function_call_arguments.delta").Select(node => (string)node["delta"]!))
-            .ShouldBe(call["arguments"]!.ToString());
+        var deltas = events.Where(node => node.TypeOf() == "response.function_call_arguments.delta");
+        string.Concat(deltas.Select(node => (string)node["delta"]!)).ShouldBe(call["arguments"]!.ToString());
         events.Last("response.function_call_arguments.done")["item_id"]!.ToString().ShouldBe(call["id"]!.ToString());
     }
 
@@ -54,7 +54,7 @@ public sealed class ToolCallTests
     public async Task Post_InputEndingInToolOutput_AnswersWithText()
     {
         await using var simulator = await RunningSimulator.StartAsync();
-        var call = new JsonObject { ["type"] = "function_call", ["call_id"] = "call_7", ["name"] = "probe", ["arguments"] = "{}" };
+        var call = TurnBody.Call("call_7");
         var body = TurnBody.With(
             "gpt-5.5", TurnBody.Message("user", "CALL_TOOL:probe:{}END"), call, TurnBody.Output("call_7"));
 
@@ -73,7 +73,9 @@ public sealed class ToolCallTests
             ["role"] = "developer",
             ["tools"] = new JsonArray(new JsonObject
             {
-                ["type"] = "namespace", ["name"] = "shell", ["tools"] = new JsonArray(TurnBody.Custom("exec")),
+                ["type"] = "namespace",
+                ["name"] = "shell",
+                ["tools"] = new JsonArray(TurnBody.Custom("exec")),
             }),
         };
         var body = TurnBody.With("gpt-5.6-sol", added, TurnBody.Message("user", "CALL_TOOL:exec:ls END"));

@@ -31,7 +31,8 @@ public sealed class ZstdBodyTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
-        var events = await simulator.TurnAsync(TurnBody.Of("SAY:packedEND"), change: request => Encode(request, "zstd", Zstd.Compress));
+        var events = await simulator.TurnAsync(
+            TurnBody.Of("SAY:packedEND"), change: request => Encode(request, "zstd", Zstd.Compress));
 
         events.Text().ShouldBe("packed");
         (await simulator.LedgerAsync()).Single()["content_encoding"]!.ToString().ShouldBe("zstd");

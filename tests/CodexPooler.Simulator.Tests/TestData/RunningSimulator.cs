@@ -8,7 +8,7 @@ namespace CodexPooler.Simulator.Tests.TestData;
 /// <summary>A simulator on its own port, spoken to through sockets only.</summary>
 internal sealed class RunningSimulator : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly CancellationTokenSource _deadline = new(Patience);
     private readonly SimulatorHost _host;
 
@@ -58,7 +58,8 @@ internal sealed class RunningSimulator : IAsyncDisposable
         return JsonNode.Parse(text.Length == 0 ? "{}" : text)!;
     }
 
-    public Task<JsonNode> FaultAsync(object effect, string route = "responses", int nth = 1, int times = 1, string? transport = null) =>
+    public Task<JsonNode> FaultAsync(
+        object effect, string route = "responses", int nth = 1, int times = 1, string? transport = null) =>
         ControlAsync(HttpMethod.Post, "faults", new { route, nth, times, transport, effect });
 
     public async Task<IReadOnlyList<JsonNode>> LedgerAsync(string route = "responses")

@@ -45,6 +45,9 @@ internal static class TurnBody
 
     public static JsonObject Custom(string name) => new() { ["type"] = "custom", ["name"] = name };
 
+    public static JsonObject Call(string callId) =>
+        new() { ["type"] = "function_call", ["call_id"] = callId, ["name"] = "probe", ["arguments"] = "{}" };
+
     public static JsonObject Output(string callId, string type = "function_call_output") =>
         new() { ["type"] = type, ["call_id"] = callId, ["output"] = "done" };
 

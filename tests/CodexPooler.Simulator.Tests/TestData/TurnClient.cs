@@ -31,7 +31,10 @@ internal static class TurnClient
     }
 
     public static async Task<JsonNode> RefusedAsync(
-        this RunningSimulator simulator, JsonObject body, HttpStatusCode status = HttpStatusCode.BadRequest, string account = "acct-plus")
+        this RunningSimulator simulator,
+        JsonObject body,
+        HttpStatusCode status = HttpStatusCode.BadRequest,
+        string account = "acct-plus")
     {
         using var response = await simulator.PostAsync(body, account);
         var text = await response.Content.ReadAsStringAsync(simulator.Deadline);

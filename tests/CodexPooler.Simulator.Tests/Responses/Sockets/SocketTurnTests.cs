@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CodexPooler.Simulator.Tests.TestData;
 using Shouldly;
 using Xunit;
@@ -14,7 +15,8 @@ public sealed class SocketTurnTests
 
         var events = await socket.TurnAsync(TurnBody.Of("SAY:helloEND").Create());
 
-        events.Types().Take(4).ShouldBe(["codex.rate_limits", "codex.response.metadata", "response.metadata", "response.created"]);
+        events.Types().Take(4)
+            .ShouldBe(["codex.rate_limits", "codex.response.metadata", "response.metadata", "response.created"]);
         events.Types().TakeLast(2).ShouldBe(["responsesapi.websocket_timing", "response.completed"]);
         events.Text().ShouldBe("hello");
         events[0]["plan_type"]!.ToString().ShouldBe("plus");
@@ -100,7 +102,7 @@ public sealed class SocketTurnTests
         await using var simulator = await RunningSimulator.StartAsync();
         using var socket = await SimulatedSocket.ConnectAsync(simulator);
 
-        await socket.SendAsync(new System.Text.Json.Nodes.JsonObject { ["type"] = "response.processed", ["response_id"] = "resp_1" });
+        await socket.SendAsync(new JsonObject { ["type"] = "response.processed", ["response_id"] = "resp_1" });
         var events = await socket.TurnAsync(TurnBody.Of("SAY:stillEND").Create());
 
         events.Text().ShouldBe("still");
