@@ -14,6 +14,9 @@ public sealed record CodexCapabilities
     /// <summary>Opens one to the built-in provider without being told to.</summary>
     public bool BuiltInWebSockets { get; init; } = true;
 
+    /// <summary>Offers apply_patch as a custom tool to a model that its own list does not know.</summary>
+    public bool FreeformPatch { get; init; } = true;
+
     /// <summary>Compacts by a turn that ends in compaction_trigger; otherwise by POST responses/compact.</summary>
     public bool CompactionTrigger { get; init; } = true;
 
@@ -47,7 +50,13 @@ public sealed record CodexCapabilities
         RefreshesBeforeExpiry = false,
     };
 
-    private static CodexCapabilities V98 { get; } = V125 with { WebSockets = false, BuiltInWebSockets = false, RevokesAtLogout = false };
+    private static CodexCapabilities V98 { get; } = V125 with
+    {
+        WebSockets = false,
+        BuiltInWebSockets = false,
+        FreeformPatch = false,
+        RevokesAtLogout = false,
+    };
 
     public static CodexCapabilities Of(CodexVersion version) => version.Number switch
     {

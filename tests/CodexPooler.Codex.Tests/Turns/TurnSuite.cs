@@ -105,6 +105,52 @@ public abstract class TurnSuite : CodexSuite
         run.LastAnswer.ShouldStartWith("Images seen: image/png");
     }
 
+    [CodexTheory]
+    [MemberData(nameof(Versions))]
+    public async Task Exec_OutputSchema_AnswersAnInstanceOfIt(string version)
+    {
+        var sandbox = Sandbox(version);
+        const string schema =
+            """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false}""";
+        await File.WriteAllTextAsync(Path.Combine(sandbox.WorkFolder, "schema.json"), schema);
+
+        var run = await sandbox.ExecAsync("Which city?", "--output-schema", "schema.json");
+
+        run.ExitCode.ShouldBe(0, run.Transcript);
+        using var answer = JsonDocument.Parse(run.LastAnswer);
+        answer.RootElement.GetProperty("city").ValueKind.ShouldBe(JsonValueKind.String);
+    }
+
+    [CodexTheory]
+    [MemberData(nameof(Versions))]
+    public async Task Exec_CustomToolCall_AppliesThePatchWhereTheVersionOffersIt(string version)
+    {
+        var sandbox = Sandbox(version);
+        const string prompt = "CALL_TOOL:apply_patch:*** Begin Patch\n*** Add File: patched.txt\n+patched\n*** End PatchEND";
+
+        var run = await sandbox.ExecAsync(prompt);
+
+        run.ExitCode.ShouldBe(0, run.Transcript);
+        File.Exists(Path.Combine(sandbox.WorkFolder, "patched.txt")).ShouldBe(Can(version).FreeformPatch);
+    }
+
+    [CodexTheory]
+    [MemberData(nameof(Versions))]
+    public async Task AppServer_TwoTurnsOnOneSocket_SendOnlyWhatIsNew(string version)
+    {
+        var sandbox = Sandbox(version, settings => settings with { WebSockets = true });
+        await using var server = await CodexAppServer.StartAsync(sandbox);
+        var thread = await server.StartThreadAsync(sandbox);
+
+        await server.TurnAsync(thread, "One.");
+        await server.TurnAsync(thread, "Two.");
+
+        server.Answers.Count().ShouldBe(2);
+        var turns = (await TurnsAsync()).Where(row => !row.Prewarm).ToList();
+        turns.Count.ShouldBe(2);
+        turns[1].PreviousResponseId.ShouldBe(Can(version).WebSockets ? turns[0].ResponseId : null);
+    }
+
     private async Task<IReadOnlyList<LedgerRow>> TurnsAsync() => await Simulator.LedgerAsync("responses");
 
     private static string ToolPrompt(string command) => $"CALL_TOOL:exec_command:{JsonSerializer.Serialize(new { cmd = command })}END";
