@@ -4,6 +4,7 @@ namespace CodexPooler.Bench.Grpc;
 internal sealed class GrpcRatioCommand : IBenchCommand
 {
     private const double Goal = 0.85;
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
 
     public string Name => "grpc";
 
@@ -23,12 +24,13 @@ internal sealed class GrpcRatioCommand : IBenchCommand
         var ratios = new List<double>();
         for (var round = 1; round <= rounds; round++)
         {
-            // Bare before and after gRPC: a machine that speeds up or slows down meanwhile favours neither.
-            var before = await Load.RunAsync(bare.CallAsync, workers, length / 2);
-            var measured = await Load.RunAsync(grpc.CallAsync, workers, length);
-            var after = await Load.RunAsync(bare.CallAsync, workers, length / 2);
-            var baseline = new LoadResult(
-                before.Calls + after.Calls, before.Elapsed + after.Elapsed, before.AllocatedBytes + after.AllocatedBytes);
+            // In short turns: a machine that speeds up or slows down meanwhile favours neither.
+            var (baseline, measured) = (default(LoadResult), default(LoadResult));
+            while (measured.Elapsed < length)
+            {
+                baseline += await Load.RunAsync(bare.CallAsync, workers, Turn);
+                measured += await Load.RunAsync(grpc.CallAsync, workers, Turn);
+            }
             ratios.Add(measured.PerSecond / baseline.PerSecond);
             Console.WriteLine($"round {round}: {bare.Name} {baseline}   {grpc.Name} {measured}   ratio {ratios[^1]:F3}");
         }
