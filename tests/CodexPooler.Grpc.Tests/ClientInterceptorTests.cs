@@ -65,7 +65,8 @@ public sealed class ClientInterceptorTests
             order = string.Join(',', context.RequestHeaders.GetAll("order").Select(entry => entry.Value));
             return Task.FromResult(new ProbeReply());
         };
-        var client = new Probe.ProbeClient(host.Channel().Intercept(new AppendingInterceptor("a"), new AppendingInterceptor("b")));
+        var client = new Probe.ProbeClient(
+            host.Channel().Intercept(new AppendingInterceptor("a"), new AppendingInterceptor("b")));
 
         await client.UnaryAsync(new ProbeRequest());
 

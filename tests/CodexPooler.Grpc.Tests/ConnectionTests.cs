@@ -18,7 +18,9 @@ public sealed class ConnectionTests
     {
         var refused = 0;
         await using var server = new RawServer((connection, stream) =>
-            Interlocked.Increment(ref refused) <= 2 ? connection.ResetAsync(stream, RefusedStream) : connection.AnswerAsync(stream, "yes"));
+            Interlocked.Increment(ref refused) <= 2
+                ? connection.ResetAsync(stream, RefusedStream)
+                : connection.AnswerAsync(stream, "yes"));
         using var channel = GrpcChannel.ForAddress(server.Address);
 
         var reply = await new Probe.ProbeClient(channel).UnaryAsync(new ProbeRequest()).ResponseAsync.Bounded();

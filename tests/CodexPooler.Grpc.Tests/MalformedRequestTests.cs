@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CodexPooler.Grpc.Tests;
 
-/// <summary>Hand-made bytes against the server. What each must answer: grpc/grpc, doc/PROTOCOL-HTTP2.md and statuscodes.md.</summary>
+/// <summary>Hand-made bytes against the server. Expected answers: grpc/grpc, doc/PROTOCOL-HTTP2.md and statuscodes.md.</summary>
 public sealed class MalformedRequestTests
 {
     private static readonly byte[] Valid = RawClient.Frame(new ProbeRequest { Text = "x" });

@@ -22,12 +22,14 @@ public sealed class MessageSizeTests
 
     [Theory]
     [MemberData(nameof(OneLimitEach))]
-    public async Task Unary_BeyondAnyLimit_IsResourceExhausted(int? clientSend, int? serverReceive, int? serverSend, int? clientReceive)
+    public async Task Unary_BeyondAnyLimit_IsResourceExhausted(
+        int? clientSend, int? serverReceive, int? serverSend, int? clientReceive)
     {
         await using var host = await Limited(serverReceive, serverSend);
         var client = Client(host, clientSend, clientReceive);
 
-        var fault = await Should.ThrowAsync<RpcException>(async () => await client.UnaryAsync(new ProbeRequest { Payload = Large }));
+        var fault = await Should.ThrowAsync<RpcException>(
+            async () => await client.UnaryAsync(new ProbeRequest { Payload = Large }));
 
         fault.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         fault.Status.Detail.ShouldContain("1000");
@@ -36,7 +38,8 @@ public sealed class MessageSizeTests
 
     [Theory]
     [MemberData(nameof(OneLimitEach))]
-    public async Task Converse_BeyondAnyLimit_IsResourceExhausted(int? clientSend, int? serverReceive, int? serverSend, int? clientReceive)
+    public async Task Converse_BeyondAnyLimit_IsResourceExhausted(
+        int? clientSend, int? serverReceive, int? serverSend, int? clientReceive)
     {
         await using var host = await Limited(serverReceive, serverSend);
         using var call = Client(host, clientSend, clientReceive).Converse();

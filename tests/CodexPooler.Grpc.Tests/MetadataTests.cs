@@ -22,7 +22,8 @@ public sealed class MetadataTests
         };
 
         await host.Client.UnaryAsync(
-            new ProbeRequest(), new Metadata { { "Plain-Key", "a value, with comma" }, { "raw-bin", AllBytes }, { "none-bin", [] } });
+            new ProbeRequest(),
+            new Metadata { { "Plain-Key", "a value, with comma" }, { "raw-bin", AllBytes }, { "none-bin", [] } });
 
         received!.GetValue("plain-key").ShouldBe("a value, with comma");
         received.GetValueBytes("raw-bin").ShouldBe(AllBytes);

@@ -15,7 +15,8 @@ internal readonly struct CallRequest(
     private static readonly string UserAgent =
         $"codex-pooler-grpc/{typeof(CallRequest).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
-    public async Task<HttpResponseMessage> SendAsync(ReplayableContent content, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync<TContent>(TContent content, CancellationToken cancellationToken)
+        where TContent : HttpContent, IReplayable
     {
         var credentials = await CredentialsAsync(cancellationToken);
         for (var refusals = 0; ; refusals++)
@@ -51,7 +52,7 @@ internal readonly struct CallRequest(
         return delay > TimeSpan.Zero ? delay : transport.Options.InitialReconnectBackoff;
     }
 
-    private HttpRequestMessage Create(ReplayableContent content, Metadata? credentials)
+    private HttpRequestMessage Create(HttpContent content, Metadata? credentials)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, transport.AddressOf(method))
         {

@@ -31,7 +31,8 @@ internal static class ClientFault
 
     // Faults of the whole connection (a ping unanswered, GOAWAY, broken frames) come as the same type and mean Unavailable;
     // only the text of the runtime tells them from a reset of this one stream.
-    private static bool IsOfStream(HttpProtocolException fault) => fault.Message.Contains("reset the stream", StringComparison.Ordinal);
+    private static bool IsOfStream(HttpProtocolException fault) =>
+        fault.Message.Contains("reset the stream", StringComparison.Ordinal);
 
     public static T? Find<T>(Exception? fault) where T : Exception
     {

@@ -15,7 +15,8 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
-            throw new ArgumentException($"'{address}' is no absolute address; write it like http://127.0.0.1:4011.", nameof(address));
+            throw new ArgumentException(
+                $"'{address}' is no absolute address; write it like http://127.0.0.1:4011.", nameof(address));
         return ForAddress(uri, channelOptions);
     }
 

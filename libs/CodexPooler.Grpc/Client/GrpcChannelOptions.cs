@@ -39,7 +39,8 @@ public sealed class GrpcChannelOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Pings an HTTP/2 connection with open calls that was silent this long. Off by default: servers may punish pings.</summary>
+    /// <summary>Pings an HTTP/2 connection with open calls that was silent this long.</summary>
+    /// <remarks>Off by default: servers may punish pings.</remarks>
     public TimeSpan KeepAlivePingDelay { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>A ping unanswered for this long ends the connection and its calls with Unavailable.</summary>

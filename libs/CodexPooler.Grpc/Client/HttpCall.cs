@@ -12,34 +12,21 @@ internal sealed class HttpCall<TRequest, TResponse>(
 {
     private readonly CallOptions _options = options;
     private readonly RequestCompression _compression = RequestCompression.Of(options);
-    private ReplayableContent? _content;
+    private IReplayable? _content;
     private Task<HttpResponseMessage>? _sending;
     private HttpResponseMessage? _response;
     private StreamMessageReader<TResponse>? _messages;
 
     public WriteOptions? WriteOptions => _options.WriteOptions;
 
-    public async Task<TResponse> UnaryAsync(TRequest request)
+    /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
+    public void Start(TRequest request)
     {
         try
         {
-            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
-            return await ReadSingleAsync();
+            Send(MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
         }
         catch (Exception fault)
-        {
-            throw Fail(fault);
-        }
-    }
-
-    /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
-    public void StartStreaming(TRequest request)
-    {
-        try
-        {
-            Send(new MessageContent<TRequest>(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
-        }
-        catch (RpcException fault)
         {
             _sending = Task.FromException<HttpResponseMessage>(fault);
         }
@@ -57,7 +44,13 @@ internal sealed class HttpCall<TRequest, TResponse>(
     {
         try
         {
-            return await ReadSingleAsync();
+            _response = await _sending!;
+            var messages = Open(await _response.Content.ReadAsStreamAsync(Token));
+            var message = await messages.ReadAsync(Token);
+            if (message is not null && await messages.ReadAsync(Token) is not null)
+                throw Failure.Internal("The response holds more than one message; this method returns one.");
+            Complete();
+            return message ?? throw Fail(Failure.Internal("The response ended without a message."));
         }
         catch (Exception fault)
         {
@@ -144,33 +137,28 @@ internal sealed class HttpCall<TRequest, TResponse>(
         return null;
     }
 
-    private void Send(ReplayableContent content)
+    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable
     {
         _content = content;
         var request = new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
         _sending = request.SendAsync(content, Token);
     }
 
-    private async Task<TResponse> ReadSingleAsync()
-    {
-        var messages = await OpenAsync();
-        var message = await messages.ReadAsync(Token);
-        if (message is not null && await messages.ReadAsync(Token) is not null)
-            throw Failure.Internal("The response holds more than one message; this method returns one.");
-        Complete();
-        return message ?? throw Fail(Failure.Internal("The response ended without a message."));
-    }
-
     private async ValueTask<StreamMessageReader<TResponse>> OpenAsync()
     {
         _response = await _sending!;
-        ResponseMetadata.EnsureGrpc(_response);
+        return Open(await _response.Content.ReadAsStreamAsync(Token));
+    }
+
+    private StreamMessageReader<TResponse> Open(Stream body)
+    {
+        ResponseMetadata.EnsureGrpc(_response!);
         var decoder = new FrameDecoder<TResponse>(
             method.ResponseMarshaller.ContextualDeserializer, transport.Options.MaxReceiveMessageSize)
         {
-            Encoding = ResponseMetadata.Encoding(_response),
+            Encoding = ResponseMetadata.Encoding(_response!),
         };
-        return _messages = new StreamMessageReader<TResponse>(await _response.Content.ReadAsStreamAsync(Token), decoder);
+        return _messages = new StreamMessageReader<TResponse>(body, decoder);
     }
 
     private object? Complete()

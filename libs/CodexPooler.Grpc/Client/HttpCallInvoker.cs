@@ -12,15 +12,17 @@ internal sealed class HttpCallInvoker(ChannelTransport transport) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
+        call.Start(request);
         return new AsyncUnaryCall<TResponse>(
-            call.UnaryAsync(request), ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+            call.SingleResponseAsync(),
+            ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
-        call.StartStreaming(request);
+        call.Start(request);
         return new AsyncServerStreamingCall<TResponse>(
             new HttpResponseStreamReader<TRequest, TResponse>(call),
             ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);

@@ -12,7 +12,8 @@ internal readonly record struct RequestCompression(bool Gzip)
         {
             null or WireNames.Identity => default,
             WireNames.Gzip => new RequestCompression(Gzip: true),
-            _ => throw new ArgumentException($"Requests cannot be compressed with '{wanted}'; use gzip or identity.", nameof(options)),
+            _ => throw new ArgumentException(
+                $"Requests cannot be compressed with '{wanted}'; use gzip or identity.", nameof(options)),
         };
     }
 

@@ -27,7 +27,8 @@ internal static class ResponseMetadata
                 HttpStatusMapping.FromHttp((int)response.StatusCode),
                 $"The server answered HTTP {(int)response.StatusCode} instead of a gRPC response.");
         if (!WireNames.IsGrpcContentType(contentType))
-            throw Failure.Of(StatusCode.Unknown, $"The server answered with content-type '{contentType}' instead of application/grpc.");
+            throw Failure.Of(
+                StatusCode.Unknown, $"The server answered with content-type '{contentType}' instead of application/grpc.");
     }
 
     public static bool TryStatus(HttpResponseMessage response, out Status status)
@@ -54,13 +55,15 @@ internal static class ResponseMetadata
 
     private static Metadata Read(HttpHeaders headers)
     {
-        if (headers.NonValidated.Count == 0) return Metadata.Empty;
-        var metadata = new Metadata();
+        // Most calls carry nothing but the protocol's own headers.
+        Metadata? metadata = null;
         foreach (var (name, values) in headers.NonValidated)
         {
+            if (MetadataCodec.IsReserved(name)) continue;
+            metadata ??= [];
             foreach (var value in values) MetadataCodec.Receive(metadata, name, value);
         }
 
-        return metadata.Freeze();
+        return metadata?.Freeze() ?? Metadata.Empty;
     }
 }

@@ -3,7 +3,7 @@ using CodexPooler.Grpc.Wire;
 
 namespace CodexPooler.Grpc.Client;
 
-/// <summary>Reads framed messages from a response, one at a time and only when asked, so the peer's window is the bound.</summary>
+/// <summary>Reads framed messages from a response, one at a time, only when asked, so the peer's window is the bound.</summary>
 internal sealed class StreamMessageReader<T>(Stream stream, FrameDecoder<T> decoder) : IDisposable where T : class
 {
     private const int Idle = 0;
@@ -21,7 +21,8 @@ internal sealed class StreamMessageReader<T>(Stream stream, FrameDecoder<T> deco
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         var before = Interlocked.CompareExchange(ref _state, Reading, Idle);
-        if (before == Reading) throw new InvalidOperationException("Another read of this call is still going on; await it first.");
+        if (before == Reading)
+            throw new InvalidOperationException("Another read of this call is still going on; await it first.");
         if (before == Disposed) throw new OperationCanceledException("The call is over.");
         try
         {

@@ -3,14 +3,16 @@ using System.Net;
 namespace CodexPooler.Grpc.Client;
 
 /// <summary>A request body that stays open while messages are written, and while the response is being read.</summary>
-internal sealed class StreamingContent : ReplayableContent
+internal sealed class StreamingContent : HttpContent, IReplayable
 {
     private readonly TaskCompletionSource<Stream> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Stream? _stream;
     private volatile bool _written;
 
-    public override bool CanReplay => !_written;
+    public StreamingContent() => Headers.ContentType = GrpcMediaType.Value;
+
+    public bool CanReplay => !_written;
 
     public async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +23,16 @@ internal sealed class StreamingContent : ReplayableContent
 
     public void Complete() => _completed.TrySetResult();
 
-    public override void Release() => _completed.TrySetCanceled();
+    public void Release() => _completed.TrySetCanceled();
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)

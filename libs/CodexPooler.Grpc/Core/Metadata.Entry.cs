@@ -16,7 +16,8 @@ public sealed partial class Metadata
             Key = MetadataRules.NormalizeKey(key);
             if (IsBinary) throw new ArgumentException($"Metadata '{key}' ends in -bin and takes bytes, not text.", nameof(key));
             if (!MetadataRules.IsAsciiValue(value))
-                throw new ArgumentException($"The value of metadata '{key}' is not printable ASCII; send it under a -bin key.", nameof(value));
+                throw new ArgumentException(
+                    $"The value of metadata '{key}' is not printable ASCII; send it under a -bin key.", nameof(value));
             _text = value;
         }
 
@@ -24,7 +25,8 @@ public sealed partial class Metadata
         {
             ArgumentNullException.ThrowIfNull(valueBytes);
             Key = MetadataRules.NormalizeKey(key);
-            if (!IsBinary) throw new ArgumentException($"Metadata '{key}' carries bytes, so its key must end in -bin.", nameof(key));
+            if (!IsBinary)
+                throw new ArgumentException($"Metadata '{key}' carries bytes, so its key must end in -bin.", nameof(key));
             _bytes = [.. valueBytes];
         }
 

@@ -109,6 +109,7 @@ public sealed partial class Metadata : IList<Metadata.Entry>
 
     private void ThrowIfReadOnly()
     {
-        if (IsReadOnly) throw new InvalidOperationException("This metadata is read-only; it was received or is already being sent.");
+        if (IsReadOnly)
+            throw new InvalidOperationException("This metadata is read-only; it was received or is already being sent.");
     }
 }

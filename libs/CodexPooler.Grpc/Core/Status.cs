@@ -30,5 +30,6 @@ public readonly struct Status(StatusCode statusCode, string detail, Exception? d
     public override string ToString() =>
         DebugException is null
             ? $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\")"
-            : $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\", DebugException=\"{DebugException.GetType()}: {DebugException.Message}\")";
+            : $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\", "
+                + $"DebugException=\"{DebugException.GetType()}: {DebugException.Message}\")";
 }

@@ -27,7 +27,8 @@ public class HealthServiceImpl : Grpc.Health.V1.Health.HealthBase
     {
         ArgumentNullException.ThrowIfNull(request);
         var status = _board.Get(request.Service)
-            ?? throw new RpcException(new Status(StatusCode.NotFound, $"No service '{request.Service}' reports its health here."));
+            ?? throw new RpcException(new Status(
+                StatusCode.NotFound, $"No service '{request.Service}' reports its health here."));
         return Task.FromResult(new HealthCheckResponse { Status = status });
     }
 

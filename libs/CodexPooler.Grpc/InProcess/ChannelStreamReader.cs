@@ -8,7 +8,8 @@ internal sealed class ChannelStreamReader<T>(ChannelReader<T> messages, Cancella
 {
     private T? _current;
 
-    public T Current => _current ?? throw new InvalidOperationException("No message was read; call MoveNext and check its result.");
+    public T Current =>
+        _current ?? throw new InvalidOperationException("No message was read; call MoveNext and check its result.");
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {

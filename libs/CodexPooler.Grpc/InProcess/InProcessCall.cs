@@ -108,7 +108,8 @@ internal sealed class InProcessCall<TRequest, TResponse>(
     {
         if (_options.Credentials is not { } credentials) return _options.Headers;
         var headers = _options.Headers?.Copy() ?? [];
-        await credentials.ApplyAsync(new AuthInterceptorContext("in-process:///" + method.ServiceName, method.Name, Token), headers);
+        var context = new AuthInterceptorContext("in-process:///" + method.ServiceName, method.Name, Token);
+        await credentials.ApplyAsync(context, headers);
         return headers;
     }
 }

@@ -24,7 +24,11 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         try
         {
             call.Start();
-            await RunAsync(call);
+            // The commonest kind runs here: each further async method costs every call.
+            if (_method.Type == MethodType.Unary)
+                Answer(call, await bound.Unary!(await Messages(call).ReadSingleAsync(call.ReadToken), call));
+            else
+                await StreamAsync(call, Messages(call));
             status = call.IsDeadlineExceeded ? ServerFault.DeadlineExceeded : call.Status;
         }
         // The edge of the handler: whatever it threw becomes a status.
@@ -38,19 +42,17 @@ internal sealed class HttpMethodHandler<TRequest, TResponse>(
         await call.FinishAsync(status);
     }
 
-    private async Task RunAsync(HttpServedCall call)
-    {
-        var decoder = new FrameDecoder<TRequest>(_method.RequestMarshaller.ContextualDeserializer, call.Settings.MaxReceiveSize)
+    private PipeMessageReader<TRequest> Messages(HttpServedCall call) => new(
+        call.Http.Request.BodyReader,
+        new FrameDecoder<TRequest>(_method.RequestMarshaller.ContextualDeserializer, call.Settings.MaxReceiveSize)
         {
             Encoding = call.RequestEncoding,
-        };
-        var messages = new PipeMessageReader<TRequest>(call.Http.Request.BodyReader, decoder);
+        });
+
+    private async Task StreamAsync(HttpServedCall call, PipeMessageReader<TRequest> messages)
+    {
         switch (_method.Type)
         {
-            case MethodType.Unary:
-                var request = await messages.ReadSingleAsync(call.ReadToken);
-                Answer(call, await bound.Unary!(request, call));
-                break;
             case MethodType.ClientStreaming:
                 Answer(call, await bound.ClientStreaming!(new HttpStreamReader<TRequest>(messages, call), call));
                 break;

@@ -42,7 +42,8 @@ internal sealed class HttpServedCall(HttpContext http, IMethod method, ServiceSe
         if (headers.TryGetValue(WireNames.Timeout, out var timeout))
         {
             if (!TimeoutHeader.TryParse(timeout.ToString(), out var span))
-                throw Failure.Internal("The grpc-timeout header is malformed: it takes 1 to 8 digits and a unit of H, M, S, m, u or n.");
+                throw Failure.Internal(
+                    "The grpc-timeout header is malformed: it takes 1 to 8 digits and a unit of H, M, S, m, u or n.");
             ArmDeadline(Wire.Deadline.After(span, _time));
         }
 
@@ -51,7 +52,8 @@ internal sealed class HttpServedCall(HttpContext http, IMethod method, ServiceSe
         if (_compress) http.Response.Headers[WireNames.Encoding] = WireNames.Gzip;
     }
 
-    public async Task WriteMessageAsync<T>(T message, Action<T, SerializationContext> serializer, CancellationToken cancellationToken)
+    public async Task WriteMessageAsync<T>(
+        T message, Action<T, SerializationContext> serializer, CancellationToken cancellationToken)
     {
         _gate.Enter(this);
         try

@@ -8,7 +8,8 @@ internal sealed class HttpStreamReader<T>(PipeMessageReader<T> messages, HttpSer
     private T? _current;
     private bool _ended;
 
-    public T Current => _current ?? throw new InvalidOperationException("No message was read; call MoveNext and check its result.");
+    public T Current =>
+        _current ?? throw new InvalidOperationException("No message was read; call MoveNext and check its result.");
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {

@@ -2,7 +2,8 @@ using Grpc.Core;
 
 namespace CodexPooler.Grpc.Server;
 
-internal sealed class HttpStreamWriter<T>(HttpServedCall call, Action<T, SerializationContext> serializer) : IServerStreamWriter<T>
+internal sealed class HttpStreamWriter<T>(HttpServedCall call, Action<T, SerializationContext> serializer)
+    : IServerStreamWriter<T>
     where T : class
 {
     public WriteOptions? WriteOptions

@@ -11,7 +11,8 @@ public class InterceptorCollection : Collection<InterceptorRegistration>
     {
         ArgumentNullException.ThrowIfNull(interceptorType);
         if (!interceptorType.IsSubclassOf(typeof(Interceptor)))
-            throw new ArgumentException($"{interceptorType} does not derive from {typeof(Interceptor)}.", nameof(interceptorType));
+            throw new ArgumentException(
+                $"{interceptorType} does not derive from {typeof(Interceptor)}.", nameof(interceptorType));
         Add(new InterceptorRegistration(interceptorType, args));
     }
 }

@@ -4,25 +4,32 @@ using CodexPooler.Grpc.Wire;
 
 namespace CodexPooler.Grpc.Server;
 
-/// <summary>Reads framed messages from a request body, one at a time and only when asked, so the peer's window is the bound.</summary>
+/// <summary>Reads framed messages from a request body, one by one and only when asked: the window is the bound.</summary>
 internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> decoder) where T : class
 {
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        try
         {
-            var result = await ReadPipeAsync(cancellationToken);
-            var buffer = result.Buffer;
-            if (TryDecode(ref buffer, out var message))
+            while (true)
             {
-                pipe.AdvanceTo(buffer.Start);
-                return message;
-            }
+                var result = await pipe.ReadAsync(cancellationToken);
+                var buffer = result.Buffer;
+                if (TryDecode(ref buffer, out var message))
+                {
+                    pipe.AdvanceTo(buffer.Start);
+                    return message;
+                }
 
-            pipe.AdvanceTo(buffer.Start, buffer.End);
-            if (result.IsCanceled) throw new OperationCanceledException();
-            if (!result.IsCompleted) continue;
-            return buffer.IsEmpty ? null : throw Failure.Internal("The request ended within a message.");
+                pipe.AdvanceTo(buffer.Start, buffer.End);
+                if (result.IsCanceled) throw new OperationCanceledException();
+                if (!result.IsCompleted) continue;
+                return buffer.IsEmpty ? null : throw Failure.Internal("The request ended within a message.");
+            }
+        }
+        catch (IOException fault)
+        {
+            throw new ClientGoneException(fault);
         }
     }
 
@@ -30,23 +37,22 @@ internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> deco
     {
         var message = await ReadAsync(cancellationToken)
             ?? throw Failure.Internal("The request ended without a message.");
-        var extra = await ReadPipeAsync(cancellationToken);
-        while (extra.Buffer.IsEmpty && !extra.IsCompleted)
-        {
-            pipe.AdvanceTo(extra.Buffer.End);
-            extra = await ReadPipeAsync(cancellationToken);
-        }
-
-        var excess = extra.Buffer.Length;
-        pipe.AdvanceTo(extra.Buffer.End);
-        return excess == 0 ? message : throw Failure.Internal("The request holds more than one message; this method takes one.");
+        return await EndsHereAsync(cancellationToken)
+            ? message
+            : throw Failure.Internal("The request holds more than one message; this method takes one.");
     }
 
-    private async ValueTask<ReadResult> ReadPipeAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> EndsHereAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await pipe.ReadAsync(cancellationToken);
+            while (true)
+            {
+                var rest = await pipe.ReadAsync(cancellationToken);
+                var isEmpty = rest.Buffer.IsEmpty;
+                pipe.AdvanceTo(rest.Buffer.End);
+                if (!isEmpty || rest.IsCompleted) return isEmpty;
+            }
         }
         catch (IOException fault)
         {

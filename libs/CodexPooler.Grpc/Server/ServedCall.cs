@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace CodexPooler.Grpc.Server;
 
 /// <summary>What a call being served is, whichever transport brought it: its deadline, status and trailers.</summary>
-internal abstract class ServedCall(IMethod method, ServiceSettings settings, TimeProvider time) : ServerCallContext, IAsyncDisposable
+internal abstract class ServedCall(IMethod method, ServiceSettings settings, TimeProvider time)
+    : ServerCallContext, IAsyncDisposable
 {
     private CancellationTokenSource? _cancellation;
     private ITimer? _timer;

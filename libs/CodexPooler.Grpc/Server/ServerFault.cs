@@ -7,7 +7,7 @@ internal static class ServerFault
 {
     public static readonly Status DeadlineExceeded = new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
 
-    /// <summary>Makes a handler's fault the call's status and trailers, and reports it where an operator would want to know.</summary>
+    /// <summary>Makes a handler's fault the call's status and trailers, and reports it if an operator should know.</summary>
     public static Status Settle(Exception fault, ServedCall call, ILogger logger)
     {
         var status = Describe(fault, call);

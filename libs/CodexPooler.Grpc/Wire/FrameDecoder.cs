@@ -18,7 +18,8 @@ internal sealed class FrameDecoder<T>(Func<DeserializationContext, T> deserializ
         if (Encoding is null or WireNames.Identity)
             throw Failure.Internal("The message is marked as compressed but grpc-encoding names no compression.");
         if (Encoding != WireNames.Gzip)
-            throw Failure.Of(StatusCode.Unimplemented, $"The message encoding '{Encoding}' is not supported; use identity or gzip.");
+            throw Failure.Of(
+                StatusCode.Unimplemented, $"The message encoding '{Encoding}' is not supported; use identity or gzip.");
         using var plain = new PooledBuffer();
         GzipEncoding.Decompress(payload, plain, maxSize);
         return _context.Deserialize(new ReadOnlySequence<byte>(plain.Written), deserializer);

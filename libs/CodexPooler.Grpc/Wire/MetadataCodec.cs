@@ -1,9 +1,17 @@
+using System.Collections.Frozen;
 using Grpc.Core;
 
 namespace CodexPooler.Grpc.Wire;
 
 internal static class MetadataCodec
 {
+    private static readonly FrozenSet<string> HttpNames = FrozenSet.ToFrozenSet(
+        [
+            "content-type", "te", "host", "content-length", "transfer-encoding", "connection", "trailer", "upgrade",
+            "keep-alive", "proxy-connection",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     public static string Encode(Metadata.Entry entry) =>
         entry.IsBinary ? BinaryHeader.Encode(entry.RawBytes) : entry.Value;
 
@@ -32,7 +40,5 @@ internal static class MetadataCodec
         }
     }
 
-    private static bool IsHttp(string name) => name.ToLowerInvariant() is
-        "content-type" or "te" or "host" or "content-length" or "transfer-encoding" or "connection" or "trailer"
-        or "upgrade" or "keep-alive" or "proxy-connection";
+    private static bool IsHttp(string name) => HttpNames.Contains(name);
 }

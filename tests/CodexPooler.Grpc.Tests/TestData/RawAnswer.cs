@@ -2,7 +2,8 @@ using Grpc.Core;
 
 namespace CodexPooler.Grpc.Tests.TestData;
 
-internal sealed record RawAnswer(int HttpStatus, Dictionary<string, string> Headers, Dictionary<string, string> Trailers, byte[] Body)
+internal sealed record RawAnswer(
+    int HttpStatus, Dictionary<string, string> Headers, Dictionary<string, string> Trailers, byte[] Body)
 {
     public StatusCode? Status => Find("grpc-status") is { } text ? (StatusCode)int.Parse(text) : null;
 

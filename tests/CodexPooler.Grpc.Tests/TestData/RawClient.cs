@@ -46,7 +46,8 @@ internal sealed class RawClient : IDisposable
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/codexpooler.grpc.tests.v1.Probe/{method}"))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(address, $"/codexpooler.grpc.tests.v1.Probe/{method}"))
         {
             Version = version ?? HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -45,20 +45,23 @@ public sealed class EncodingProperties
         if (values.Length == 0) return true;
         var metadata = new Metadata();
         MetadataCodec.Receive(metadata, "Raw-Bin", string.Join(',', values.Select(value => BinaryHeader.Encode(value))));
-        return metadata.GetAll("raw-bin").Select(entry => entry.ValueBytes).Zip(values).All(pair => pair.First.SequenceEqual(pair.Second))
+        return metadata.GetAll("raw-bin").Select(entry => entry.ValueBytes)
+                .Zip(values).All(pair => pair.First.SequenceEqual(pair.Second))
             && metadata.Count == values.Length;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Timeout_AnySpan_IsParsedBackNoShorterAndNearlyAsLong() =>
         Prop.ForAll(Gen.Choose(0, 62).SelectMany(
-            bits => Gen.Choose(0, int.MaxValue).Select(low => (long)((1UL << bits) | (ulong)(uint)low & ((1UL << bits) - 1)))).ToArbitrary(),
+            bits => Gen.Choose(0, int.MaxValue).Select(
+                low => (long)((1UL << bits) | (ulong)(uint)low & ((1UL << bits) - 1)))).ToArbitrary(),
             ticks =>
             {
                 var span = TimeSpan.FromTicks(ticks);
                 var text = TimeoutHeader.Format(span);
                 return text.Length <= 9 && TimeoutHeader.TryParse(text, out var parsed)
-                    && (text == "99999999H" || (parsed >= span && parsed.Ticks - span.Ticks <= Math.Max(10, span.Ticks / 90_000)));
+                    && (text == "99999999H"
+                        || (parsed >= span && parsed.Ticks - span.Ticks <= Math.Max(10, span.Ticks / 90_000)));
             }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class FrameProperties
     public void PipeReader_AnyMessagesCutAnywhere_ComeOutWhole() => Check(async (wire, cuts) =>
     {
         var pipe = new Pipe();
-        var reader = new PipeMessageReader<byte[]>(pipe.Reader, new FrameDecoder<byte[]>(Bytes.ContextualDeserializer, null) { Encoding = "gzip" });
+        var reader = new PipeMessageReader<byte[]>(
+            pipe.Reader, new FrameDecoder<byte[]>(Bytes.ContextualDeserializer, null) { Encoding = "gzip" });
         var writing = WriteAsync(pipe.Writer, wire, cuts);
         List<byte[]> read = [];
         while (await reader.ReadAsync(CancellationToken.None) is { } message) read.Add(message);

@@ -1,0 +1,190 @@
+namespace CodexPooler.Edge.Relay;
+
+/// <summary>
+/// Follows the events in a byte stream it does not change. Lines end with LF, CRLF or CR, may be split anywhere and may be tens of
+/// megabytes long; an event nobody reads is never copied.
+/// </summary>
+internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64 * 1024 * 1024) : IDisposable
+{
+    private const byte Lf = (byte)'\n';
+    private const byte Cr = (byte)'\r';
+    private const int LongestField = 6;
+    private readonly byte[] _field = new byte[LongestField];
+    private EventBuffer _data;
+    private int _fieldLength;
+    private Line _line;
+    private Reading _reading;
+    private StreamEvent _kind;
+    private bool _lfBelongsToCr;
+    private bool _lineIsEmpty = true;
+    private bool _bomPossible = true;
+
+    private enum Line
+    {
+        Unknown,
+        Data,
+        DataAfterColon,
+        Ignored,
+    }
+
+    private enum Reading
+    {
+        Nothing,
+        Type,
+        Everything,
+        KnownKind,
+        Skipped,
+    }
+
+    /// <summary>No line and no event is half told.</summary>
+    public bool AtBoundary => _lineIsEmpty && _reading == Reading.Nothing;
+
+    public void Scan(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (_lfBelongsToCr)
+            {
+                _lfBelongsToCr = false;
+                if (bytes[0] == Lf)
+                {
+                    bytes = bytes[1..];
+                    continue;
+                }
+            }
+
+            var end = bytes.IndexOfAny(Lf, Cr);
+            if (end < 0)
+            {
+                Take(bytes);
+                return;
+            }
+
+            if (end > 0) Take(bytes[..end]);
+            _lfBelongsToCr = bytes[end] == Cr;
+            EndLine();
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    public void Dispose() => _data.Release();
+
+    private void Take(ReadOnlySpan<byte> part)
+    {
+        _lineIsEmpty = false;
+        if (_line == Line.Unknown) part = Classify(part);
+        if (_line == Line.DataAfterColon && part.Length > 0)
+        {
+            if (part[0] == (byte)' ') part = part[1..];
+            _line = Line.Data;
+        }
+
+        if (_line == Line.Data) TakeData(part);
+    }
+
+    // Collects until the field's name is known; what follows its colon is returned.
+    private ReadOnlySpan<byte> Classify(ReadOnlySpan<byte> part)
+    {
+        while (part.Length > 0)
+        {
+            _field[_fieldLength++] = part[0];
+            part = part[1..];
+            var name = _field.AsSpan(0, _fieldLength);
+            if (_bomPossible && name.SequenceEqual("\uFEFF"u8))
+            {
+                (_fieldLength, _bomPossible) = (0, false);
+                continue;
+            }
+
+            if (name.SequenceEqual("data:"u8))
+            {
+                BeginData();
+                _line = Line.DataAfterColon;
+                return part;
+            }
+
+            if (_fieldLength == LongestField || !("data:"u8.StartsWith(name) || (_bomPossible && "\uFEFF"u8.StartsWith(name))))
+            {
+                _line = Line.Ignored;
+                return default;
+            }
+        }
+
+        return default;
+    }
+
+    private void BeginData()
+    {
+        if (_reading == Reading.Nothing) _reading = Reading.Type;
+        else if (_reading is not Reading.Skipped) TakeData("\n"u8);
+    }
+
+    private void TakeData(ReadOnlySpan<byte> part)
+    {
+        if (_reading == Reading.Skipped || part.Length == 0) return;
+        if (_data.Length + (long)part.Length > longestEvent)
+        {
+            // Too long to look into: relayed all the same.
+            if (_reading != Reading.KnownKind) observer.OnBegin(StreamEvent.Other);
+            Skip();
+            return;
+        }
+
+        if (_reading == Reading.Type)
+        {
+            var wanted = Math.Min(part.Length, TypeSniffer.Enough - _data.Length);
+            if (wanted > 0)
+            {
+                _data.Append(part[..wanted]);
+                part = part[wanted..];
+            }
+
+            Decide(ended: false);
+            if (_reading == Reading.Skipped) return;
+        }
+
+        _data.Append(part);
+    }
+
+    private void Decide(bool ended)
+    {
+        if (!TypeSniffer.TryDecide(_data.Written, ended, out var kind, out var known)) return;
+        if (!known)
+        {
+            _reading = Reading.Everything;
+            return;
+        }
+
+        _kind = kind;
+        observer.OnBegin(kind);
+        if (StreamEvents.IsRead(kind)) _reading = Reading.KnownKind;
+        else Skip();
+    }
+
+    private void Skip()
+    {
+        _data.Release();
+        _reading = Reading.Skipped;
+    }
+
+    private void EndLine()
+    {
+        if (_lineIsEmpty) EndEvent();
+        else if (_line == Line.Unknown && _field.AsSpan(0, _fieldLength).SequenceEqual("data"u8)) BeginData();
+        (_line, _fieldLength, _lineIsEmpty, _bomPossible) = (Line.Unknown, 0, true, false);
+    }
+
+    private void EndEvent()
+    {
+        if (_reading == Reading.Type) Decide(ended: true);
+        if (_reading is Reading.Everything or Reading.Type)
+        {
+            _kind = TypeSniffer.Read(_data.Written);
+            observer.OnBegin(_kind);
+        }
+
+        if (_reading is not (Reading.Nothing or Reading.Skipped) && StreamEvents.IsRead(_kind)) observer.OnEvent(_kind, _data.Written);
+        _data.Release();
+        (_reading, _kind) = (Reading.Nothing, StreamEvent.Other);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+
+namespace CodexPooler.Edge.Relay;
+
+/// <summary>What a turn's stream said about itself, read from the bytes that were relayed.</summary>
+internal sealed class StreamObservation : IStreamObserver
+{
+    /// <summary>The first event that commits the turn has begun: from here on the client may see it.</summary>
+    public bool Committed { get; private set; }
+
+    public StreamEvent? Terminal { get; private set; }
+
+    public string? ResponseId { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public string? ServiceTier { get; private set; }
+
+    public string? TurnState { get; private set; }
+
+    public string? IncompleteReason { get; private set; }
+
+    public ReportedUsage? Usage { get; private set; }
+
+    public UpstreamError? Error { get; private set; }
+
+    public string? Plan { get; private set; }
+
+    public List<QuotaReading> Quota { get; } = [];
+
+    /// <summary>Items only their account can read again: reasoning and compaction.</summary>
+    public List<string> OwnedItems { get; } = [];
+
+    public int Items { get; private set; }
+
+    public void OnBegin(StreamEvent kind)
+    {
+        // An error before anything visible commits nothing: another account may still serve the turn.
+        if (!StreamEvents.IsHandshake(kind) && kind is not (StreamEvent.Failed or StreamEvent.Error)) Committed = true;
+    }
+
+    public void OnEvent(StreamEvent kind, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            Read(kind, json);
+            if (StreamEvents.IsTerminal(kind)) Terminal ??= kind;
+        }
+        catch (JsonException)
+        {
+            // Clients skip an event that is not JSON; so does the gateway.
+        }
+    }
+
+    private void Read(StreamEvent kind, ReadOnlySpan<byte> json)
+    {
+        switch (kind)
+        {
+            case StreamEvent.RateLimits:
+                RateLimitEvent.Read(json, Quota, out var plan);
+                Plan = plan ?? Plan;
+                break;
+            case StreamEvent.ItemDone:
+                Items++;
+                ReadItem(json);
+                break;
+            default:
+                ReadEnvelope(json);
+                break;
+        }
+    }
+
+    private void ReadEnvelope(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("response"u8)) ReadResponse(ref reader);
+            else if (reader.ValueTextEquals("error"u8)) ReadError(ref reader);
+            else if (reader.ValueTextEquals("headers"u8)) ReadHeaders(ref reader);
+            else if (reader.ValueTextEquals("status"u8) || reader.ValueTextEquals("status_code"u8)) ReadStatus(ref reader);
+            else if (reader.ValueTextEquals("code"u8)) Error = (Error ?? new()) with { Code = Text(ref reader) ?? "" };
+            else if (reader.ValueTextEquals("message"u8)) Error = (Error ?? new()) with { Message = Text(ref reader) ?? "" };
+            else SkipValue(ref reader);
+        }
+
+        while (reader.Read())
+        {
+            // To the end: what follows the object makes it invalid.
+        }
+    }
+
+    private void ReadResponse(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8)) ResponseId = Text(ref reader) ?? ResponseId;
+            else if (reader.ValueTextEquals("model"u8)) Model = Text(ref reader) ?? Model;
+            else if (reader.ValueTextEquals("service_tier"u8)) ServiceTier = Text(ref reader) ?? ServiceTier;
+            else if (reader.ValueTextEquals("usage"u8)) Usage = ReportedUsage.Read(ref reader) ?? Usage;
+            else if (reader.ValueTextEquals("error"u8)) ReadError(ref reader);
+            else if (reader.ValueTextEquals("incomplete_details"u8)) ReadIncomplete(ref reader);
+            else SkipValue(ref reader);
+        }
+    }
+
+    private void ReadItem(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueTextEquals("item"u8))
+            {
+                SkipValue(ref reader);
+                continue;
+            }
+
+            string? id = null;
+            var owned = false;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
+                else if (reader.ValueTextEquals("type"u8)) owned |= Text(ref reader) is "reasoning" or "compaction" or "compaction_summary";
+                else SkipValue(ref reader);
+            }
+
+            if (owned && id is not null) OwnedItems.Add(id);
+            return;
+        }
+    }
+
+    private void ReadHeaders(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("x-codex-turn-state"u8)) TurnState ??= Text(ref reader);
+            else SkipValue(ref reader);
+        }
+    }
+
+    private void ReadIncomplete(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("reason"u8)) IncompleteReason = Text(ref reader);
+            else SkipValue(ref reader);
+        }
+    }
+
+    private void ReadError(ref Utf8JsonReader reader)
+    {
+        var told = Error?.Status ?? 0;
+        if (UpstreamError.Read(ref reader) is { } error) Error = error with { Status = told };
+    }
+
+    private void ReadStatus(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status)) Error = (Error ?? new()) with { Status = status };
+        else reader.Skip();
+    }
+
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        reader.Skip();
+        return null;
+    }
+
+    private static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+}

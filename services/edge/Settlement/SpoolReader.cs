@@ -1,0 +1,43 @@
+namespace CodexPooler.Edge.Settlement;
+
+/// <summary>Reads records in the order in which they were written.</summary>
+internal static class SpoolReader
+{
+    /// <summary>Up to <paramref name="limit"/> whole records from a place on; never beyond what is known to be on disk.</summary>
+    public static IReadOnlyList<SpoolRecord> Read(SpoolFolder folder, SpoolPosition from, SpoolPosition end, int limit)
+    {
+        var records = new List<SpoolRecord>();
+        foreach (var segment in folder.Segments().Where(segment => segment >= from.Segment && segment <= end.Segment))
+        {
+            var start = segment == from.Segment ? from.Offset : 0;
+            var bytes = ReadSegment(folder.PathOf(segment), start, segment == end.Segment ? end.Offset : long.MaxValue);
+            var at = 0;
+            while (records.Count < limit && SpoolFrame.TryRead(bytes.AsMemory(at), out var kind, out var turnId, out var body, out var length))
+            {
+                at += length;
+                records.Add(new(kind, turnId, body, new(segment, start + at)));
+            }
+
+            if (records.Count == limit) break;
+        }
+
+        return records;
+    }
+
+    public static long WholeLength(ReadOnlyMemory<byte> bytes)
+    {
+        var at = 0;
+        while (SpoolFrame.TryRead(bytes[at..], out _, out _, out _, out var length)) at += length;
+        return at;
+    }
+
+    private static byte[] ReadSegment(string path, long start, long end)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var length = Math.Max(0, Math.Min(end, file.Length) - start);
+        var bytes = new byte[length];
+        file.Seek(start, SeekOrigin.Begin);
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}
