@@ -21,7 +21,7 @@ internal sealed class CompactEndpoint(
         var reading = Read(bytes, call);
         call.Fault = faults.Hit(new FaultCall(call.Account.Id, call.Route.Name, "http", reading.Request?.Model.Slug));
         if (await FaultedAnswer.TryAsync(context, call)) return;
-        if ((reading.Refusal ?? desk.CheckQuota(reading.Request!, call)) is { } refusal)
+        if ((reading.Refusal ?? desk.Check(reading.Request!, call)) is { } refusal)
         {
             await ResponsesEndpoint.RefuseAsync(context, refusal);
             return;

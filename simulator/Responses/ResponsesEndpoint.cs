@@ -30,7 +30,7 @@ internal sealed class ResponsesEndpoint(
             return;
         }
         var request = reading.Request!;
-        if (desk.CheckQuota(request, call) is { } exhausted)
+        if (desk.Check(request, call) is { } exhausted)
         {
             await RefuseAsync(context, exhausted);
             return;

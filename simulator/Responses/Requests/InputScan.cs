@@ -31,6 +31,9 @@ internal sealed class InputScan
 
     public List<ImageNote> Images { get; } = [];
 
+    /// <summary>Uploaded files the user's messages name.</summary>
+    public List<string> FileIds { get; } = [];
+
     public List<SealedItem> Sealed { get; } = [];
 
     /// <summary>User messages as sent, kept for the answer of the compact endpoint only.</summary>
@@ -79,6 +82,7 @@ internal sealed class InputScan
         if (role != "user") return;
         LastUserText = text;
         AddImages(item, "content");
+        FileIds.AddRange(item.Elements("content").Select(part => part.Text("file_id")).OfType<string>());
         if (keepUserItems) UserItems.Add(item.GetRawText());
     }
 

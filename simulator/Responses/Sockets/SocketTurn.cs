@@ -38,7 +38,7 @@ internal sealed class SocketTurn(
             call.Fault = faults.Hit(
                 new FaultCall(session.Account.Id, ResponsesModule.TurnRoute, "websocket", reading.Request?.Model.Slug));
             if (await socketFaults.AnswerAsync(session, call, length, cancellationToken) is { } open) return open;
-            if ((reading.Refusal ?? desk.CheckQuota(reading.Request!, call)) is { } refusal)
+            if ((reading.Refusal ?? desk.Check(reading.Request!, call)) is { } refusal)
             {
                 await RefuseAsync(session, call, refusal, cancellationToken);
                 return true;

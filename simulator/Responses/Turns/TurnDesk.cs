@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodexPooler.Simulator.Files;
 using CodexPooler.Simulator.Ledger;
 using CodexPooler.Simulator.Quota;
 using CodexPooler.Simulator.Responses.Requests;
@@ -6,15 +7,17 @@ using CodexPooler.Simulator.Routes;
 
 namespace CodexPooler.Simulator.Responses.Turns;
 
-/// <summary>Admits a read request: quota first, then the plan and what it will cost.</summary>
-internal sealed class TurnDesk(QuotaBooks books, PromptCache cache, TurnPlanner planner)
+/// <summary>Admits a read request: files and quota first, then the plan and what it will cost.</summary>
+internal sealed class TurnDesk(QuotaBooks books, FileShelf files, PromptCache cache, TurnPlanner planner)
 {
     // About the length upstream's values have.
     private const int TurnStateBytes = 220;
 
-    /// <summary>The refusal of an account without quota left, or null.</summary>
-    public Refusal? CheckQuota(TurnRequest request, UpstreamCall call)
+    /// <summary>The refusal of a file that is not the account's, or of an account without quota left; or null.</summary>
+    public Refusal? Check(TurnRequest request, UpstreamCall call)
     {
+        if (request.Input.FileIds.Find(id => files.Find(call.Account.Id, id) is not { Finalised: true }) is { } missing)
+            return Refusal.Invalid($"File '{missing}' was not found.", "file_not_found", "input");
         var quota = books.Of(call.Account).State(call.Now);
         if (!request.Generate || quota.Blocking(request.Model.MeteredLimit) is not { } blocking) return null;
         var headers = RateLimitHeaders.Of(quota, blocking.LimitId)
