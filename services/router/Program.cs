@@ -1,2 +1,19 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CodexPooler.Routing;
+using CodexPooler.ServiceDefaults;
+using CodexPooler.ServiceDefaults.Listening;
+using CodexPooler.ServiceDefaults.Startup;
+
+return await ServiceProcess.RunAsync(
+    RoutingModule.Name,
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults(RoutingModule.Name);
+        builder.AddListeners(httpPort: 4010, grpcPort: 4011);
+        builder.AddRouting();
+    },
+    app =>
+    {
+        app.MapServiceDefaults();
+        app.MapRouting();
+    });

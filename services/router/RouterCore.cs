@@ -49,6 +49,10 @@ internal sealed class RouterCore
 
     public string Replica { get; }
 
+    public int OpenLeases => Locked(_ => _state.Leases.Open);
+
+    public bool HasDirectory => Locked(_ => _views.Directory.Version > 0);
+
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public SelectReply Select(SelectRequest request, LeaseId id) => Locked(now => _turns.Select(request, id, _shares, now));
@@ -92,9 +96,23 @@ internal sealed class RouterCore
         return true;
     });
 
-    public void Share(LimitShares shares) => Locked(_ =>
+    /// <summary>Divides limits by what the peers have heard; in one step with the outbox, whose numbers the shares refer to.</summary>
+    public void Share(FactOutbox outbox, Func<long, LimitShares> shares) => Locked(_ =>
     {
-        _shares = shares;
+        _shares = shares(outbox.Sequence);
+        return true;
+    });
+
+    public IReadOnlyCollection<Fact>? Seal(FactOutbox outbox, Func<long, LimitShares> shares) => Locked(_ =>
+    {
+        var facts = outbox.Seal();
+        _shares = shares(outbox.Sequence);
+        return facts;
+    });
+
+    public void Return(FactOutbox outbox, IEnumerable<Fact> facts) => Locked(_ =>
+    {
+        outbox.Return(facts);
         return true;
     });
 
@@ -128,6 +146,10 @@ internal sealed class RouterCore
 
     /// <summary>The whole state as facts, as of one moment.</summary>
     public List<Fact> Snapshot() => Locked(now => StateFacts.Of(_state, now).ToList());
+
+    /// <summary>As <see cref="Snapshot()"/>, with the number of the last batch whose facts it holds.</summary>
+    public (List<Fact> Facts, long Sequence) Snapshot(FactOutbox outbox) =>
+        Locked(now => (StateFacts.Of(_state, now).ToList(), outbox.Sequence));
 
     public bool KnowsPin(ContinuityKey key) => Locked(now => _state.Pins.Find(Continuity.PinKey.Of(key), now) is not null);
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CodexPooler.Routing.Circuits;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Decisions;
+using CodexPooler.Routing.Directory;
 using CodexPooler.Routing.Gates;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.Replication;
@@ -12,8 +13,10 @@ namespace CodexPooler.Routing;
 /// <summary>Section <c>Routing</c>.</summary>
 public sealed class RoutingOptions
 {
-    /// <summary>Name of this replica among its peers; a fresh one each start when empty.</summary>
-    public string Replica { get; set; } = "";
+    public const string Section = "Routing";
+
+    /// <summary>Name of this replica in what operators see; every start adds something of its own to it.</summary>
+    public string Replica { get; set; } = "router";
 
     [Required]
     public CircuitOptions Circuits { get; set; } = new();
@@ -38,6 +41,9 @@ public sealed class RoutingOptions
 
     [Required]
     public DecisionOptions Decisions { get; set; } = new();
+
+    [Required]
+    public FeedOptions Feeds { get; set; } = new();
 
     [Required]
     public ReplicationOptions Replication { get; set; } = new();

@@ -4,6 +4,16 @@ namespace CodexPooler.Routing.Continuity;
 
 public sealed class PinOptions
 {
+    /// <summary>Where pins outlive a router.</summary>
+    public PinStoreKind Store { get; set; } = PinStoreKind.Auto;
+
+    /// <summary>Name of the Dapr state store component.</summary>
+    [Required]
+    public string StateStore { get; set; } = "router-state";
+
+    /// <summary>How long pins wait to be written to the store together.</summary>
+    public TimeSpan WriteBehind { get; set; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long an account stays known as the owner of a conversation after its last turn.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
 

@@ -7,6 +7,13 @@ public sealed class ReplicationOptions
     /// <summary>The broker through which replicas tell each other facts; empty for a single replica.</summary>
     public Uri? Broker { get; set; }
 
+    /// <summary>Who the router is to the broker.</summary>
+    [Required]
+    public string Username { get; set; } = "guest";
+
+    /// <summary>The password of <see cref="Username"/>; give it by environment or file, not in the address.</summary>
+    public string Password { get; set; } = "guest";
+
     /// <summary>Exchange the replicas of one installation share.</summary>
     [Required]
     public string Exchange { get; set; } = "codexpooler.router.facts";

@@ -1,0 +1,80 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Replication;
+
+namespace CodexPooler.Routing.Continuity;
+
+/// <summary>
+/// Writes pins behind the turns that made them. While the store is away the latest of each pin waits, up to a bound; a turn never
+/// waits for it.
+/// </summary>
+internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimeProvider time, ILogger<PinWriter> logger)
+    : BackgroundService, IFactOutbox
+{
+    private const int WaitingAtMost = 100_000;
+    private const int Together = 500;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<PinKey, PinFact> _waiting = [];
+
+    public void Add(Fact fact)
+    {
+        if (fact.KindCase != Fact.KindOneofCase.Pin)
+            return;
+        lock (_gate)
+        {
+            if (_waiting.Count < WaitingAtMost || _waiting.ContainsKey(PinKey.Of(fact.Pin)))
+                _waiting[PinKey.Of(fact.Pin)] = fact.Pin;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Pins.WriteBehind, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await WriteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await WriteAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        while (Take() is { Count: > 0 } pins)
+        {
+            try
+            {
+                await store.SaveAsync(pins, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                PutBack(pins);
+                Log.PinsNotWritten(logger, pins.Count, exception.Message);
+                return;
+            }
+        }
+    }
+
+    private List<PinFact> Take()
+    {
+        lock (_gate)
+        {
+            var pins = _waiting.Values.Take(Together).ToList();
+            foreach (var pin in pins)
+                _waiting.Remove(PinKey.Of(pin));
+            return pins;
+        }
+    }
+
+    private void PutBack(List<PinFact> pins)
+    {
+        lock (_gate)
+        {
+            foreach (var pin in pins)
+                _waiting.TryAdd(PinKey.Of(pin), pin);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using CodexPooler.Contracts.Routing.V1;
+using Google.Protobuf;
+using RabbitMQ.Client.Exceptions;
+
+namespace CodexPooler.Routing.Replication;
+
+/// <summary>Keeps the conversation with the peers going over the broker, and comes back by itself when the broker does.</summary>
+internal sealed class ReplicationService(
+    Replicator replicator, RoutingOptions options, TimeProvider time, ILogger<ReplicationService> logger) : BackgroundService
+{
+    private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(300);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TalkAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is BrokerUnreachableException or AlreadyClosedException
+                or OperationInterruptedException or IOException or TimeoutException or OperationCanceledException)
+            {
+                Log.BrokerLost(logger, exception.Message);
+            }
+
+            replicator.Connect(false);
+            await Task.Delay(ReconnectEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TalkAsync(CancellationToken cancellationToken)
+    {
+        await using var wire = await BrokerWire.ConnectAsync(options.Replication, HeardAsync, cancellationToken);
+        Log.BrokerJoined(logger);
+        replicator.Connect(true);
+        try
+        {
+            using var timer = new PeriodicTimer(options.Replication.Flush, time);
+            do
+            {
+                wire.ThrowIfClosed();
+                await TellAsync(wire, cancellationToken);
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await TellAsync(wire, CancellationToken.None);
+            await wire.TellAsync(replicator.Farewell(), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task TellAsync(BrokerWire wire, CancellationToken cancellationToken)
+    {
+        if (replicator.Next() is not { } batch)
+            return;
+        try
+        {
+            await wire.TellAsync(batch, cancellationToken);
+        }
+        catch
+        {
+            replicator.Unsent(batch);
+            throw;
+        }
+    }
+
+    private async Task HeardAsync(BrokerWire wire, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        FactBatch batch;
+        try
+        {
+            batch = FactBatch.Parser.ParseFrom(body.Span);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            Log.BatchUnreadable(logger, exception.Message);
+            return;
+        }
+
+        if (!replicator.Hear(batch))
+            return;
+        foreach (var part in replicator.Snapshot())
+            await wire.SendAsync(batch.ReplyTo, part, cancellationToken);
+    }
+}

@@ -1,0 +1,127 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Limits;
+
+namespace CodexPooler.Routing.Replication;
+
+/// <summary>
+/// The conversation between replicas, without the wire: what to send next, what to make of what was heard. Used by one loop at a
+/// time; the router core guards itself.
+/// </summary>
+internal sealed class Replicator(RouterCore core, FactOutbox outbox, ReplicationOptions options, TimeProvider time)
+{
+    public const int SnapshotChunk = 2000;
+
+    private readonly Lock _gate = new();
+    private readonly PeerTable _peers = new(options, core.Replica);
+    private long _spokeAt;
+    private bool _owesHeard;
+    private bool _wantsSnapshot;
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public bool Connected
+    {
+        get
+        {
+            lock (_gate) return _peers.Connected;
+        }
+    }
+
+    public void Connect(bool connected)
+    {
+        lock (_gate)
+        {
+            _peers.Connected = connected;
+            _wantsSnapshot = connected;
+        }
+
+        Share();
+    }
+
+    /// <summary>What is to be told to everybody now, or null when there is nothing to say yet.</summary>
+    public FactBatch? Next()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            _peers.Forget(now);
+            var facts = core.Seal(outbox, _peers.Shares);
+            var due = now - _spokeAt >= options.Heartbeat.TotalMilliseconds;
+            if (facts is null && !due && !_owesHeard && !_wantsSnapshot)
+                return null;
+
+            var batch = new FactBatch { Origin = core.Replica, Sequence = outbox.Sequence, SnapshotWanted = _wantsSnapshot };
+            if (facts is not null)
+                batch.Facts.AddRange(facts);
+            batch.Heard.AddRange(_peers.Heard());
+            (_spokeAt, _owesHeard, _wantsSnapshot) = (now, false, false);
+            return batch;
+        }
+    }
+
+    /// <summary>The batch never left: its facts go out again under the next number, and the gap makes peers ask.</summary>
+    public void Unsent(FactBatch batch)
+    {
+        lock (_gate)
+        {
+            core.Return(outbox, batch.Facts);
+            _wantsSnapshot |= batch.SnapshotWanted;
+        }
+    }
+
+    /// <summary>True when the sender wants our snapshot.</summary>
+    public bool Hear(FactBatch batch)
+    {
+        if (batch.Origin == core.Replica)
+            return false;
+
+        core.Hear(batch.Facts);
+        lock (_gate)
+        {
+            var gap = _peers.Note(batch, Now);
+            _wantsSnapshot |= gap;
+            _owesHeard |= batch.Facts.Count > 0;
+        }
+
+        Share();
+        return batch.SnapshotWanted;
+    }
+
+    /// <summary>Our whole view, in parts; only the last one carries the number that says it is complete.</summary>
+    public IReadOnlyList<FactBatch> Snapshot()
+    {
+        long sequence;
+        List<Fact> facts;
+        lock (_gate)
+        {
+            (facts, sequence) = core.Snapshot(outbox);
+        }
+
+        var chunks = facts.Chunk(SnapshotChunk).Select(chunk => Chunk(chunk, 0)).ToList();
+        if (chunks.Count == 0)
+            chunks.Add(Chunk([], 0));
+        chunks[^1].Sequence = sequence;
+        return chunks;
+    }
+
+    public FactBatch Farewell() => new() { Origin = core.Replica, Sequence = outbox.Sequence, Leaving = true };
+
+    public List<LiveReplica> Peers()
+    {
+        lock (_gate) return [.. _peers.Live(Now)];
+    }
+
+    private FactBatch Chunk(IEnumerable<Fact> facts, long sequence)
+    {
+        var batch = new FactBatch { Origin = core.Replica, Sequence = sequence, Snapshot = true };
+        batch.Facts.AddRange(facts);
+        return batch;
+    }
+
+    private void Share()
+    {
+        Func<long, LimitShares> shares;
+        lock (_gate) shares = _peers.Shares;
+        core.Share(outbox, shares);
+    }
+}

@@ -1,0 +1,121 @@
+using CodexPooler.Data;
+using CodexPooler.Routing.Continuity;
+using CodexPooler.Routing.Directory;
+using CodexPooler.Routing.Limits;
+using CodexPooler.Routing.Replication;
+using CodexPooler.Routing.Serving;
+using CodexPooler.ServiceDefaults.Settings;
+using Dapr.Client;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CodexPooler.Routing;
+
+/// <summary>The router service, composed the same way in its own process and in the standalone host.</summary>
+public static class RoutingModule
+{
+    public const string Name = "router";
+
+    /// <summary>Key of the <see cref="CallInvoker"/> that reaches the accounts service; a host may register its own first.</summary>
+    public const string Accounts = "accounts";
+
+    /// <summary>Key of the <see cref="CallInvoker"/> that reaches the accounting service; a host may register its own first.</summary>
+    public const string Accounting = "accounting";
+
+    public static IHostApplicationBuilder AddRouting(this IHostApplicationBuilder builder)
+    {
+        var options = builder.ReadSettings<RoutingOptions>(RoutingOptions.Section);
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddGrpc();
+        services.AddSingleton<IFactOutbox>(provider => new OutboxFanOut(Outboxes(provider)));
+        services.AddSingleton(provider => new RouterCore(
+            options,
+            // A name of its own for every start: counts of an earlier life must not be taken for this one's.
+            $"{options.Replica}-{Guid.CreateVersion7():N}",
+            provider.GetRequiredService<IFactOutbox>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RouterMetrics>();
+        services.AddSingleton<FactIntake>();
+        services.AddHealthChecks().AddCheck<DirectoryHealthCheck>("directory", tags: ["ready"]);
+        var dapr = builder.ReadSettings<DaprSettings>(DaprSettings.Section).IsOn;
+        builder.AddFeeds(options, dapr);
+        builder.AddPins(options.Pins, dapr);
+        if (options.Replication.Broker is not null)
+            services.AddReplication(options.Replication);
+        return builder;
+    }
+
+    public static WebApplication MapRouting(this WebApplication app)
+    {
+        app.MapGrpcService<RouterService>();
+        return app;
+    }
+
+    private static IEnumerable<IFactOutbox> Outboxes(IServiceProvider provider)
+    {
+        if (provider.GetService<FactOutbox>() is { } facts)
+            yield return facts;
+        if (provider.GetService<PinWriter>() is { } pins)
+            yield return pins;
+    }
+
+    private static void AddFeeds(this IHostApplicationBuilder builder, RoutingOptions options, bool dapr)
+    {
+        var services = builder.Services;
+        services.TryAddKeyedSingleton(Accounts, (provider, _) => Invoker(dapr, provider, Accounts, options.Feeds.Accounts));
+        services.TryAddKeyedSingleton(Accounting, (provider, _) => Invoker(dapr, provider, Accounting, options.Feeds.Accounting));
+        services.AddSingleton<FeedPace>();
+        services.TryAddSingleton<IDirectoryFeed, AccountsDirectoryFeed>();
+        services.AddHostedService<DirectoryWatcher>();
+        services.AddHostedService<QuotaWatcher>();
+        services.AddHostedService<UsageWatcher>();
+        if (dapr)
+            services.AddDaprInvocation();
+    }
+
+    private static CallInvoker Invoker(bool dapr, IServiceProvider provider, string app, Uri address) =>
+        dapr
+            ? provider.GetRequiredService<DaprInvocationChannel>().CreateInvoker(app)
+            : GrpcChannel.ForAddress(address).CreateCallInvoker();
+
+    private static void AddPins(this IHostApplicationBuilder builder, PinOptions options, bool dapr)
+    {
+        var services = builder.Services;
+        var store = options.Store;
+        if (store == PinStoreKind.Auto)
+            store = dapr ? PinStoreKind.Dapr : PinStoreKind.Database;
+        if (store == PinStoreKind.None)
+            return;
+
+        if (store == PinStoreKind.Dapr)
+        {
+            services.AddDaprClient();
+            services.AddSingleton<IPinStore>(provider => new DaprPinStore(
+                provider.GetRequiredService<DaprClient>(), options, provider.GetRequiredService<TimeProvider>()));
+        }
+        else
+        {
+            builder.AddCodexPoolerData(Name, typeof(RoutingModule).Assembly);
+            services.AddSingleton<IPinStore>(provider => new DatabasePinStore(
+                provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<TimeProvider>()));
+        }
+
+        services.AddSingleton<PinReader>();
+        services.AddSingleton<PinWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<PinWriter>());
+    }
+
+    private static void AddReplication(this IServiceCollection services, ReplicationOptions options)
+    {
+        services.AddSingleton<FactOutbox>();
+        services.AddSingleton(provider => new Replicator(
+            provider.GetRequiredService<RouterCore>(),
+            provider.GetRequiredService<FactOutbox>(),
+            options,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<ReplicationService>();
+    }
+}

@@ -1,0 +1,8 @@
+namespace CodexPooler.Routing.Serving;
+
+public enum DaprMode
+{
+    Auto,
+    Off,
+    On,
+}
