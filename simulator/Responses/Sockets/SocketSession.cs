@@ -26,6 +26,7 @@ internal sealed class SocketSession(HttpContext context, WebSocket socket, Simul
         Route = ResponsesModule.TurnRoute,
         EndedAt = null,
         Outcome = Outcomes.Pending,
+        Fault = null,
         Status = StatusCodes.Status200OK,
     };
 
