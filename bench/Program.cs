@@ -1,8 +1,9 @@
 using CodexPooler.Bench;
 using CodexPooler.Bench.Grpc;
+using CodexPooler.Bench.Routing;
 using CodexPooler.Bench.Simulator;
 
-IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new SimulatorCommand()];
+IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(), new SimulatorCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)
