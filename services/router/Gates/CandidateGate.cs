@@ -41,6 +41,8 @@ internal sealed class CandidateGate(RoutingOptions options)
     {
         if (!candidate.Membership.Enabled)
             return ExclusionReason.MembershipDisabled;
+        if (candidate.Weight < 0)
+            return ExclusionReason.ZeroWeight;
         if (Status(candidate.Account, now) is var status and not ExclusionReason.None)
             return status;
         if (candidate.State.Drain is { Draining: true })

@@ -10,8 +10,6 @@ namespace CodexPooler.Routing.Gates;
 /// <summary>The hard gates before any account is looked at: Pool, key, policy, kill switches, limits.</summary>
 internal static class RequestGate
 {
-    private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max", "ultra"];
-
     /// <summary>Finds the Pool and the key, or says why there is none to serve.</summary>
     public static Refusal? Identify(
         DirectorySnapshot directory, SelectRequest request, long now, out Pool? pool, out ApiKey? key)
@@ -43,14 +41,14 @@ internal static class RequestGate
     /// <summary>Near the Pool's capacity a key may hold its even share; below that, idle shares are lent.</summary>
     public static bool AboveFairShare(RouterState state, CandidateView view, string keyId, FairnessOptions options)
     {
-        if (view.Slots == 0)
+        if (view.Places == 0)
             return false;
         var load = state.PoolLoad(view.Key.PoolId);
-        if (load.InFlight + 1 <= view.Slots * options.LendUpTo)
+        if (load.InFlight + 1 <= view.Places * options.LendUpTo)
             return false;
         var mine = load.Of(keyId);
         var keys = Math.Max(1, load.ActiveKeys + (mine == 0 ? 1 : 0));
-        return mine + 1 > Math.Max(1.0, (double)view.Slots / keys);
+        return mine + 1 > Math.Max(1.0, (double)view.Places / keys);
     }
 
     private static Refusal? Policy(KeyPolicy? policy, SelectRequest request)
@@ -59,10 +57,8 @@ internal static class RequestGate
             return null;
         if (policy.ModelsRestricted && request.Model.Length > 0 && !policy.AllowedModels.Contains(request.Model))
             return RefusalCatalog.Build(RefusalCode.ModelNotAllowed);
-        return policy.EffortCeiling.Length > 0 && Rank(request.Effort) > Rank(policy.EffortCeiling)
+        return policy.EffortCeiling.Length > 0 && Efforts.Rank(request.Effort) > Efforts.Rank(policy.EffortCeiling)
             ? RefusalCatalog.Build(RefusalCode.EffortNotAllowed)
             : null;
     }
-
-    private static int Rank(string effort) => Array.IndexOf(Efforts, effort);
 }

@@ -15,9 +15,7 @@ internal static class TurnGate
             return ExclusionReason.ProbeTaken;
         if (candidate.MaxConcurrency > 0 && candidate.State.InFlight >= candidate.MaxConcurrency)
             return ExclusionReason.ConcurrencyFull;
-        if (candidate.Weight < 0)
-            return ExclusionReason.ZeroWeight;
-        if ((turn.Capabilities & ~candidate.Capabilities) != 0 || !OffersEffort(candidate, turn.Message.Effort))
+        if ((turn.Capabilities & ~candidate.Capabilities) != 0 || (turn.Effort & ~candidate.Efforts) != 0)
             return ExclusionReason.CapabilityMissing;
         if (turn.Tier.Length > 0 && !Tiers.Offers(candidate, turn.Tier))
             return ExclusionReason.TierUnsupported;
@@ -38,19 +36,6 @@ internal static class TurnGate
         return account.ReservePercent > 0 && candidate.Reading.Headroom <= account.ReservePercent
             ? ExclusionReason.OwnerReserve
             : ExclusionReason.None;
-    }
-
-    private static bool OffersEffort(Candidate candidate, string effort)
-    {
-        if (effort.Length == 0 || candidate.Offer is not { Efforts.Count: > 0 } offer)
-            return true;
-        foreach (var offered in offer.Efforts)
-        {
-            if (offered == effort)
-                return true;
-        }
-
-        return false;
     }
 
     private static bool Failed(Candidate candidate, TurnRequest turn)

@@ -59,26 +59,18 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
 
     private int Gate(CandidateView view, TurnRequest turn, PinResolution pins, bool incident, long now)
     {
-        var candidates = view.Candidates;
+        var slots = view.Slots;
+        var rows = _rows;
+        var plain = pins.HardAccount is null && turn.Tier.Length == 0 && turn.FailedAccounts.Count == 0;
         var count = 0;
-        for (var i = 0; i < candidates.Length; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
-            var candidate = candidates[i];
-            if (candidate.IsStale(now))
-                candidate.Read(gate.Read(candidate, view.Key, incident, now));
+            ref var slot = ref slots[i];
+            if (slot.IsStale(now))
+                slot.Take(gate.Read(slot.Candidate, view.Key, incident, now));
 
-            var reading = candidate.Reading;
-            var reason = reading.Block;
-            if (reason == ExclusionReason.None)
-                reason = TurnGate.Check(candidate, turn, pins, options.Circuits.Probes);
-
-            _rows[i] = new DecisionRow
-            {
-                Exclusion = (byte)reason,
-                InFlight = (ushort)candidate.State.InFlight,
-                Headroom = (Half)reading.Headroom,
-                Flags = Flags(reading),
-            };
+            var reason = (plain ? slot.Quick(turn) : null) ?? Whole(slot.Candidate, turn, pins);
+            rows[i] = slot.Row(reason);
             if (reason == ExclusionReason.None)
                 _survivors[count++] = i;
         }
@@ -86,12 +78,10 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         return count;
     }
 
-    private static byte Flags(CandidateReading reading)
+    private ExclusionReason Whole(Candidate candidate, TurnRequest turn, PinResolution pins)
     {
-        var flags = reading.Demoted ? DecisionRow.Demoted : (byte)0;
-        if (reading.HalfOpen)
-            flags |= DecisionRow.Probe;
-        return reading.Quota is QuotaState.Precise or QuotaState.WeeklyOnly ? flags : (byte)(flags | DecisionRow.WeakEvidence);
+        var block = candidate.Reading.Block;
+        return block == ExclusionReason.None ? TurnGate.Check(candidate, turn, pins, options.Circuits.Probes) : block;
     }
 
     private int OneCohort(CandidateView view, TurnRequest turn, PinResolution pins, int count)

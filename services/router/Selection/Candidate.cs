@@ -28,6 +28,8 @@ internal sealed class Candidate(Account account, Membership membership, AccountM
 
     public uint Capabilities { get; } = Selection.Capabilities.Of(offer);
 
+    public uint Efforts { get; } = Selection.Efforts.Of(offer);
+
     public int Weight { get; } = account.Weight == 0 ? 1 : account.Weight;
 
     public int Priority { get; } = account.Priority;
@@ -40,11 +42,7 @@ internal sealed class Candidate(Account account, Membership membership, AccountM
 
     public CandidateReading Reading { get; private set; } = CandidateReading.Unread;
 
-    public bool IsStale(long now) => Reading.Version != state.Version || now >= Reading.RecheckAt;
-
     public void Read(CandidateReading reading) => Reading = reading;
 
     public bool OwnedBy(string owner) => account.Owner.Length > 0 && account.Owner == owner;
-
-    public ExclusionReason Blocked => Reading.Block;
 }

@@ -26,6 +26,8 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
 
     public uint Capabilities { get; } = Selection.Capabilities.Of(message.InputKinds);
 
+    public uint Effort { get; } = Efforts.Demanded(message.Effort);
+
     public string Tier { get; } = Tiers.Demanded(message.ServiceTier);
 
     /// <summary>Ranks accounts for this turn: the same for all its attempts.</summary>
