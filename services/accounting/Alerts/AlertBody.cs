@@ -1,0 +1,5 @@
+namespace CodexPooler.Accounting.Alerts;
+
+/// <summary>What a webhook receives, as snake_case JSON.</summary>
+internal sealed record AlertBody(
+    string Rule, string Cause, string Subject, int ThresholdPercent, double ValuePercent, string Message, DateTimeOffset At);

@@ -1,0 +1,32 @@
+using CodexPooler.Accounting.Budgets;
+using CodexPooler.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Accounting.Alerts;
+
+/// <summary>Looks at budgets and rules every few seconds and sends what is waiting.</summary>
+internal sealed class AlertClock(
+    BudgetWatch budgets, AlertWatch watch, AlertPost post, TimeProvider time, ILogger<AlertClock> logger) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Step, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await budgets.RunAsync(stoppingToken);
+                await watch.RunAsync(stoppingToken);
+                await post.RunAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException
+                or MassTransit.MassTransitException)
+            {
+                Log.Postponed(logger, exception.Message);
+            }
+        }
+    }
+}

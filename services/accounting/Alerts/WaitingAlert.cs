@@ -1,0 +1,15 @@
+namespace CodexPooler.Accounting.Alerts;
+
+/// <summary>An alert that has not been delivered yet.</summary>
+internal sealed class WaitingAlert
+{
+    public Guid AlertId { get; init; }
+
+    public string Body { get; init; } = "";
+
+    public long Attempts { get; init; }
+
+    public string Webhook { get; init; } = "";
+
+    public string Secret { get; init; } = "";
+}

@@ -1,0 +1,31 @@
+using System.Net.Http.Json;
+using CodexPooler.Contracts.Events;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Accounting.Exports;
+
+/// <summary>Says that an export is there, on the bus and as a CloudEvent. Repeated until it got through once; the id tells repeats.</summary>
+internal sealed class ExportAnnouncer(IBus bus, HttpClient http, IOptions<ExportOptions> options)
+{
+    public async Task AnnounceAsync(ExportRow export, CancellationToken cancellationToken)
+    {
+        var ready = new BillingExportReady
+        {
+            ExportId = export.ExportId,
+            PeriodStart = export.Start,
+            PeriodEnd = export.End,
+            Correction = (int)export.Correction,
+            Location = export.Location ?? "",
+            Files = export.FileList,
+            Entries = export.Entries,
+            EstimatedMicroDollars = export.CostMicros,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(export.DeliveredAt ?? 0),
+        };
+        await bus.Publish(ready, cancellationToken);
+        if (options.Value.CloudEvents is not { } sink) return;
+        using var content = JsonContent.Create(BillingCloudEvent.Of(ready), mediaType: new("application/cloudevents+json"));
+        using var response = await http.PostAsync(sink, content, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+}

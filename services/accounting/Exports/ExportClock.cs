@@ -1,0 +1,39 @@
+using CodexPooler.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Accounting.Exports;
+
+/// <summary>Makes due exports and corrections, and repeats announcements that did not get through.</summary>
+internal sealed class ExportClock(
+    BillingExports exports, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportClock> logger) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Step, time);
+        do
+        {
+            try
+            {
+                await RunDueAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or DatabaseUnavailableException
+                or CommitOutcomeUnknownException or UnauthorizedAccessException or Dapr.DaprException)
+            {
+                Log.Failed(logger, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RunDueAsync(CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        foreach (var (start, end) in BillingPeriods.Closed(settings.Schedule, time.GetUtcNow() - settings.Delay, settings.LookBack))
+            await exports.ExportAsync(start, end, cancellationToken);
+        await exports.AnnounceAsync(cancellationToken);
+    }
+}

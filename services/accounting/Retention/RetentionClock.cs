@@ -1,0 +1,27 @@
+using CodexPooler.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Accounting.Retention;
+
+/// <summary>Sweeps every few hours.</summary>
+internal sealed class RetentionClock(RetentionSweep sweep, TimeProvider time, ILogger<RetentionClock> logger) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromHours(6);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Step, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await sweep.RunAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException)
+            {
+                Log.Postponed(logger, exception.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using CodexPooler.Data;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CodexPooler.Accounting.Rollups;
+
+/// <summary>Compares the roll-ups with the entries at one moment.</summary>
+internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDatabase database)
+{
+    private const int Most = 20;
+
+    /// <summary>The differences of the whole days the window touches, in words; none when they are equal.</summary>
+    public Task<List<string>> DifferencesAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var window = new { from = Buckets.Floor(from, Buckets.Day), to = Buckets.Ceiling(to, Buckets.Day) };
+        return database.SnapshotAsync(
+            async (transaction, token) =>
+            {
+                var differences = new List<string>();
+                foreach (var grain in RollupGrain.All)
+                {
+                    foreach (var dimension in Enum.GetValues<Dimension>())
+                        await CompareAsync(
+                            grain.Table, RollupSql.Expected(dimension, grain.Bucket), RollupSql.Actual(grain.Table, dimension), token);
+                }
+
+                await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, token);
+                return differences;
+
+                async Task CompareAsync(string table, string expected, string actual, CancellationToken cancel)
+                {
+                    await AddAsync(differences, transaction, $"{table} lacks", $"{expected} EXCEPT {actual}", window, cancel);
+                    await AddAsync(differences, transaction, $"{table} should not have", $"{actual} EXCEPT {expected}", window, cancel);
+                }
+            },
+            cancellationToken);
+    }
+
+    private static async Task AddAsync(
+        List<string> differences, DbTransaction transaction, string what, string sql, object window, CancellationToken cancellationToken)
+    {
+        if (differences.Count >= Most) return;
+        await using var reader = await transaction.Connection!.ExecuteReaderAsync(
+            new CommandDefinition(sql, window, transaction, 0, cancellationToken: cancellationToken));
+        while (differences.Count < Most && await reader.ReadAsync(cancellationToken))
+        {
+            var values = Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue);
+            differences.Add($"{what} {string.Join(", ", values)}");
+        }
+    }
+}

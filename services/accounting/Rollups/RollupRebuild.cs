@@ -1,0 +1,47 @@
+using System.Data.Common;
+using CodexPooler.Data;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CodexPooler.Accounting.Rollups;
+
+/// <summary>Computes roll-ups from the entries, a day at a time, while turns keep arriving.</summary>
+internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] IDatabase database, TimeProvider time)
+{
+    /// <summary>Rebuilds every whole UTC day the window touches; returns how many turns they hold.</summary>
+    public async Task<long> RebuildAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var turns = 0L;
+        for (var day = Buckets.Floor(from, Buckets.Day); day < to; day += Buckets.Day)
+        {
+            var window = new { from = day, to = day + Buckets.Day, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
+            turns += await database.WriteAsync((transaction, token) => RebuildAsync(transaction, window, token), cancellationToken);
+        }
+
+        return turns;
+    }
+
+    private async Task<long> RebuildAsync(DbTransaction transaction, object window, CancellationToken cancellationToken)
+    {
+        // Waits for writers that have begun and holds off new ones: a turn is either read here or added afterwards, never both.
+        if (database.Engine == DatabaseEngine.Postgres)
+            await ExecuteAsync("LOCK TABLE rollups_hour, rollups_day, key_minutes IN EXCLUSIVE MODE");
+        foreach (var grain in RollupGrain.All)
+        {
+            await ExecuteAsync($"DELETE FROM {grain.Table} WHERE bucket >= @from AND bucket < @to");
+            foreach (var dimension in Enum.GetValues<Dimension>())
+                await ExecuteAsync($"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket)}");
+        }
+
+        await ExecuteAsync("DELETE FROM key_minutes WHERE bucket >= @from AND bucket < @to");
+        await ExecuteAsync(
+            "INSERT INTO key_minutes (bucket, key_id, model, turns, tokens, cost_micros, updated_at) "
+            + $"SELECT m.*, @now FROM ({RollupSql.ExpectedMinutes}) m");
+        return await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT COUNT(*) FROM turns WHERE settled_at >= @from AND settled_at < @to", window, transaction, 0,
+            cancellationToken: cancellationToken));
+
+        Task<int> ExecuteAsync(string sql) => transaction.Connection!.ExecuteAsync(
+            new CommandDefinition(sql, window, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
+    }
+}

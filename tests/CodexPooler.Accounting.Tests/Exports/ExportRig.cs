@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CodexPooler.Accounting.Exports;
+using CodexPooler.Accounting.Tests.TestData;
+using CodexPooler.Contracts.Events;
+using CodexPooler.Data;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Shouldly;
+
+namespace CodexPooler.Accounting.Tests.Exports;
+
+/// <summary>Everything an export needs, on a real engine, with a bus of its own.</summary>
+internal sealed class ExportRig : IAsyncDisposable
+{
+    private readonly IBusControl _bus;
+    private readonly HttpClient _http = new();
+
+    private ExportRig(LedgerRig ledger, Uri? sink)
+    {
+        Ledger = ledger;
+        Folder = Directory.CreateTempSubdirectory("codex-pooler-exports-").FullName;
+        _bus = Bus.Factory.CreateUsingInMemory(bus => bus.ReceiveEndpoint("ready", endpoint =>
+            endpoint.Handler<BillingExportReady>(context =>
+            {
+                Announced.Enqueue(context.Message);
+                return Task.CompletedTask;
+            })));
+        var options = Microsoft.Extensions.Options.Options.Create(new ExportOptions { Folder = Folder, CloudEvents = sink });
+        Store = new ExportStore(ledger.Database, TimeProvider.System);
+        Writer = new ExportWriter(ledger.Database);
+        Delivery = new ExportDelivery(options, new ServiceCollection().BuildServiceProvider());
+        Exports = new BillingExports(
+            Store, Writer, Delivery, new ExportAnnouncer(_bus, _http, options), NullLogger<BillingExports>.Instance);
+    }
+
+    public LedgerRig Ledger { get; }
+
+    public string Folder { get; }
+
+    public ExportStore Store { get; }
+
+    public ExportWriter Writer { get; }
+
+    public ExportDelivery Delivery { get; }
+
+    public BillingExports Exports { get; }
+
+    public ConcurrentQueue<BillingExportReady> Announced { get; } = [];
+
+    public static DateTimeOffset March { get; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static async Task<ExportRig> CreateAsync(DatabaseEngine engine, Uri? sink = null)
+    {
+        var rig = new ExportRig(await LedgerRig.CreateAsync(engine), sink);
+        await rig._bus.StartAsync();
+        return rig;
+    }
+
+    public Task<ExportRow> ExportMarchAsync() => Exports.ExportAsync(March, March.AddMonths(1), default);
+
+    /// <summary>Runs the reader outside .NET and returns what it printed.</summary>
+    public async Task<string> VerifyAsync(ExportRow export)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Exports", "verify_export.py");
+        string[] database = Ledger.Options.Provider == DatabaseEngine.Sqlite
+            ? ["sqlite", Path.Combine(Ledger.Options.Folder, AccountingModule.Name + ".db")]
+            : ["postgres", UriOf(Ledger.Options.ConnectionString!)];
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, export.Location!, .. database])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        errors.ShouldBeEmpty();
+        return await output;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bus.StopAsync();
+        _http.Dispose();
+        await Ledger.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string UriOf(string connectionString)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"postgresql://{text.Username}:{text.Password}@{text.Host}:{text.Port}/{text.Database}";
+    }
+}
