@@ -46,6 +46,8 @@ public sealed class LoginTests : IssuerSuite
     [MemberData(nameof(Versions))]
     public async Task BrowserLogin_ApprovedByTheUser_LeavesTokensThatServeATurn(string version)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var port = await LoginPort.TakeAsync(patience.Token);
         var sandbox = SignedOut(version);
         await using var login = sandbox.Start("login");
         var address = Printed.Address(await login.LineAsync(line => Printed.Address(line) is not null))!;
