@@ -8,6 +8,9 @@ namespace CodexPooler.Codex.Tests.Logins;
 /// <summary>How the CLI keeps a login alive, seen from the simulated issuer.</summary>
 public sealed class RefreshTests : IssuerSuite
 {
+    /// <summary>0.169 may have two calls rejected at once; each then refreshes, one after the other.</summary>
+    private const int CallsAtOnce = 2;
+
     [CodexTheory]
     [MemberData(nameof(Versions))]
     public async Task Exec_AccessTokenRejected_RefreshesAndAnswers(string version)
@@ -22,7 +25,9 @@ public sealed class RefreshTests : IssuerSuite
         var after = await TokensAsync(sandbox);
         after.Access.ShouldNotBe(before.Access);
         after.Refresh.ShouldNotBe(before.Refresh);
-        (await Simulator.LedgerAsync("oauth.token")).ShouldHaveSingleItem().Account.ShouldBe("acct-pro");
+        var refreshes = await Simulator.LedgerAsync("oauth.token");
+        refreshes.Count.ShouldBeInRange(1, CallsAtOnce);
+        refreshes.ShouldAllBe(row => row.Account == "acct-pro" && row.Status == 200);
     }
 
     [CodexTheory]
@@ -34,7 +39,7 @@ public sealed class RefreshTests : IssuerSuite
         var run = await sandbox.ExecAsync("Say something.");
 
         run.ExitCode.ShouldBe(0, run.Transcript);
-        (await Simulator.LedgerAsync("oauth.token")).Count.ShouldBe(Can(version).RefreshesBeforeExpiry ? 1 : 0);
+        (await Simulator.LedgerAsync("oauth.token")).Any().ShouldBe(Can(version).RefreshesBeforeExpiry);
         (await Simulator.LedgerAsync("responses")).Select(row => row.Status).ShouldBe([200]);
     }
 
@@ -79,7 +84,7 @@ public sealed class RefreshTests : IssuerSuite
         run.ExitCode.ShouldBe(1, run.Transcript);
         run.Complaints[^1].ShouldContain(words);
         run.Complaints[^1].ShouldContain("sign in again");
-        (await Simulator.LedgerAsync("oauth.token")).Count.ShouldBe(1);
+        (await Simulator.LedgerAsync("oauth.token")).Count.ShouldBeInRange(1, CallsAtOnce);
     }
 
     private static async Task<(string Access, string Refresh)> TokensAsync(CodexSandbox sandbox)
