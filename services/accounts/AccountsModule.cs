@@ -4,6 +4,7 @@ using CodexPooler.Accounts.Audit;
 using CodexPooler.Accounts.InstanceSettings;
 using CodexPooler.Accounts.Issuer;
 using CodexPooler.Accounts.Keys;
+using CodexPooler.Accounts.Linking;
 using CodexPooler.Accounts.Operators;
 using CodexPooler.Accounts.Pools;
 using CodexPooler.Accounts.Registry.Storage;
@@ -31,6 +32,7 @@ public static class AccountsModule
         builder.AddIssuer();
         builder.AddTokens();
         builder.AddServing();
+        builder.AddLinking();
         return builder;
     }
 
@@ -40,6 +42,7 @@ public static class AccountsModule
         app.MapGrpcService<DirectoryAdminService>();
         app.MapGrpcService<CredentialsService>();
         app.MapGrpcService<CredentialAdminService>();
+        app.MapLinking();
         return app;
     }
 
@@ -48,10 +51,12 @@ public static class AccountsModule
         var services = builder.Services;
         builder.AddSettings<AccessOptions>("Accounts:Access");
         services.AddSingleton<CallerAccess>();
+        services.AddSingleton<AccountAccess>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<DirectoryFeed>();
         services.AddSingleton(provider => new DirectoryStore(
-            provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<ChangeSignal>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<ChangeSignal>(),
+                provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredKeyedService<IDatabase>(Name)));
         services.AddSingleton<PoolAdmin>();
         services.AddSingleton<KeyAdmin>();

@@ -17,6 +17,7 @@ namespace CodexPooler.Accounts.Admin;
 /// <summary>The operators' interface: who may, then the room that does it.</summary>
 internal sealed class DirectoryAdminService(
     CallerAccess access,
+    AccountAccess accountAccess,
     PoolAdmin pools,
     AccountAdmin accounts,
     KeyAdmin keys,
@@ -50,7 +51,9 @@ internal sealed class DirectoryAdminService(
     {
         var caller = await access.RequireOperatorAsync(context, request.Actor, request.PoolId);
         var memberships = (await accounts.ListMembershipsAsync(context.CancellationToken))
-            .Where(membership => caller.Sees(membership.PoolId) && (request.PoolId.Length == 0 || membership.PoolId == request.PoolId))
+            .Where(
+                membership =>
+                    caller.Sees(membership.PoolId) && (request.PoolId.Length == 0 || membership.PoolId == request.PoolId))
             .ToList();
         var visible = memberships.Select(membership => membership.AccountId).ToHashSet(StringComparer.Ordinal);
         var all = caller.IsOwner && request.PoolId.Length == 0;
@@ -60,19 +63,19 @@ internal sealed class DirectoryAdminService(
 
     public override async Task<Account> SaveAccount(SaveAccountRequest request, ServerCallContext context)
     {
-        var caller = await RequireAccountAsync(context, request.Actor, request.Account?.Id ?? "");
+        var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.Account?.Id ?? "");
         return await accounts.SaveAsync(caller.Name, request, context.CancellationToken);
     }
 
     public override async Task<Account> PauseAccount(PauseRequest request, ServerCallContext context)
     {
-        var caller = await RequireAccountAsync(context, request.Actor, request.Id);
+        var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.Id);
         return await accounts.PauseAsync(caller.Name, request, context.CancellationToken);
     }
 
     public override async Task<Account> ResumeAccount(ResumeRequest request, ServerCallContext context)
     {
-        var caller = await RequireAccountAsync(context, request.Actor, request.Id);
+        var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.Id);
         return await accounts.ResumeAsync(caller.Name, request.Id, automatic: false, context.CancellationToken);
     }
 
@@ -192,7 +195,8 @@ internal sealed class DirectoryAdminService(
         Hash = ByteString.CopyFrom(row.Hash),
     };
 
-    private async Task<ApiKey> SetKeyStatusAsync(ServerCallContext context, string actor, string id, ApiKeyStatus status, string reason)
+    private async Task<ApiKey> SetKeyStatusAsync(
+        ServerCallContext context, string actor, string id, ApiKeyStatus status, string reason)
     {
         var caller = await RequireKeyAsync(context, actor, id);
         return await keys.SetStatusAsync(caller.Name, id, status, reason, context.CancellationToken);
@@ -204,15 +208,5 @@ internal sealed class DirectoryAdminService(
         if (caller.Pools is null) return caller;
         var key = (await keys.ListAsync("", includeRevoked: true, context.CancellationToken)).FirstOrDefault(key => key.Id == id);
         return key is not null && caller.Sees(key.PoolId) ? caller : throw Refusals.Unknown("key", id);
-    }
-
-    private async Task<CallerIdentity> RequireAccountAsync(ServerCallContext context, string actor, string id)
-    {
-        var caller = await access.RequireChangeAsync(context, actor);
-        if (caller.Pools is null) return caller;
-        var memberships = await accounts.ListMembershipsAsync(context.CancellationToken);
-        return memberships.Any(membership => membership.AccountId == id && caller.Sees(membership.PoolId))
-            ? caller
-            : throw Refusals.Unknown("account", id);
     }
 }

@@ -1,4 +1,5 @@
 using CodexPooler.Accounts.Access;
+using CodexPooler.Accounts.Linking.Unlinking;
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Contracts.Credentials.V1;
@@ -8,21 +9,30 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Serving;
 
 /// <summary>What operators may do with a credential: have it renewed now. Nothing here reveals one.</summary>
-internal sealed class CredentialAdminService(CallerAccess access, CredentialCache credentials, AccountHealth health, BackOff backOff)
-    : CredentialAdmin.CredentialAdminBase
+internal sealed class CredentialAdminService(
+    AccountAccess access, CredentialCache credentials, AccountHealth health, BackOff backOff,
+        AccountUnlinker unlinker) : CredentialAdmin.CredentialAdminBase
 {
     public override async Task<RefreshOutcome> Refresh(RefreshCredentialRequest request, ServerCallContext context)
     {
-        await access.RequireChangeAsync(context, "");
+        await access.RequireChangeAsync(context, "", request.AccountId);
         var id = Refusals.Id("account", request.AccountId);
-        var known = request.RejectedGeneration > 0 ? request.RejectedGeneration : await CurrentAsync(id, context.CancellationToken);
+        var known = request.RejectedGeneration > 0
+            ? request.RejectedGeneration
+            : await CurrentAsync(id, context.CancellationToken);
         var result = await credentials.RenewAsync(id, known, context.CancellationToken);
         backOff.Note(id, result);
         await health.RecordAsync(id, result, context.CancellationToken);
-        return Describe(result);
+        return Describe(request.AccountId, result);
     }
 
-    private static RefreshOutcome Describe(RefreshResult result) => result switch
+    public override async Task<RevokeCredentialResponse> Revoke(RevokeCredentialRequest request, ServerCallContext context)
+    {
+        var caller = await access.RequireChangeAsync(context, request.Actor, request.AccountId);
+        return new() { RevokedUpstream = await unlinker.UnlinkAsync(caller.Name, request.AccountId, context.CancellationToken) };
+    }
+
+    private static RefreshOutcome Describe(string accountId, RefreshResult result) => result switch
     {
         RefreshResult.Fresh { Exchanged: true } fresh => Fresh(RefreshOutcome.Types.Result.Refreshed, fresh.Credential),
         RefreshResult.Fresh fresh => Fresh(RefreshOutcome.Types.Result.AlreadyFresh, fresh.Credential),
@@ -30,7 +40,7 @@ internal sealed class CredentialAdminService(CallerAccess access, CredentialCach
         {
             Result = RefreshOutcome.Types.Result.ReauthRequired,
             Reason = ReauthReasons.Describe(reauth.Code),
-            Remedy = "pooler account link --relink",
+            Remedy = $"Link it again: pooler account link --relink {accountId}",
         },
         RefreshResult.SealedAway away => new()
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using CodexPooler.Accounts.Tests.TestData;
+using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Testing.Postgres;
 using Grpc.Core;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rpc = CodexPooler.Contracts.Directory.V1.Directory;
 
@@ -20,15 +22,30 @@ internal sealed class AccountsHost : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly TempFolder _folder;
 
-    private AccountsHost(WebApplication app, GrpcChannel channel, TempFolder folder) => (_app, _channel, _folder) = (app, channel, folder);
+    private AccountsHost(WebApplication app, GrpcChannel channel, TempFolder folder) =>
+        (_app, _channel, _folder) = (app, channel, folder);
 
     public IServiceProvider Services => _app.Services;
 
     public DirectoryAdmin.DirectoryAdminClient Admin => new(_channel);
 
+    public Contracts.Credentials.V1.Linking.LinkingClient Linking => new(_channel);
+
+    public Contracts.Credentials.V1.Credentials.CredentialsClient Credentials => new(_channel);
+
+    public CredentialAdmin.CredentialAdminClient CredentialAdmin => new(_channel);
+
+    public Uri Address => new(_app.Urls.First());
+
+    public string Folder => _folder.Path;
+
     public Rpc.DirectoryClient Directory => new(_channel);
 
-    public static async Task<AccountsHost> StartAsync(string engine = "Sqlite", params (string Key, string Value)[] settings)
+    public static Task<AccountsHost> StartAsync(string engine = "Sqlite", params (string Key, string Value)[] settings) =>
+        StartAsync(engine, null, settings);
+
+    public static async Task<AccountsHost> StartAsync(
+        string engine, Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         var folder = new TempFolder();
         var configuration = new Dictionary<string, string?>
@@ -37,14 +54,17 @@ internal sealed class AccountsHost : IAsyncDisposable
             ["Accounts:Vault:Folder"] = Path.Combine(folder.Path, "vault"),
             ["Accounts:Access:Enforced"] = "false",
         };
-        if (engine == "Postgres") configuration["Data:ConnectionString"] = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        if (engine == "Postgres")
+            configuration["Data:ConnectionString"] = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         else configuration["Data:Folder"] = folder.Path;
         foreach (var (key, value) in settings) configuration[key] = value;
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(configuration);
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        configure?.Invoke(builder.Services);
         builder.AddAccounts();
         var app = builder.Build();
         app.MapAccounts();

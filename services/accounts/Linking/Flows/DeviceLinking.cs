@@ -1,0 +1,22 @@
+using CodexPooler.Contracts.Credentials.V1;
+
+namespace CodexPooler.Accounts.Linking.Flows;
+
+/// <summary>Sign-in by a short code that the person types on any device.</summary>
+internal sealed class DeviceLinking(LinkFlows flows, DeviceIssuer issuer, TimeProvider time)
+{
+    /// <summary>A login under way, or one that ended at once because the issuer gave no code.</summary>
+    public async Task<PendingLink> StartAsync(LinkOrder order, CancellationToken cancellationToken)
+    {
+        var start = await issuer.StartAsync(cancellationToken);
+        if (start.Login is not { } login)
+        {
+            var refused = new PendingLink(order, new(), time.GetUtcNow());
+            refused.Fail(start.Problem!);
+            return refused;
+        }
+
+        var flow = new LinkFlow { UserCode = login.UserCode, VerificationUrl = issuer.VerificationPage.AbsoluteUri };
+        return flows.Add(new(order, flow, time.GetUtcNow() + login.Lifetime) { Device = login });
+    }
+}
