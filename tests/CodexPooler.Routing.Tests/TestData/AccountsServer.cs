@@ -1,0 +1,38 @@
+using System.Net;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Routing.Directory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Routing.Tests.TestData;
+
+/// <summary>The accounts service as a router sees it, on a socket: one directory, then whatever the test sends.</summary>
+internal sealed class AccountsServer(WebApplication app, AccountsFeed feed) : IAsyncDisposable
+{
+    public Uri Address => new(app.Urls.Single());
+
+    public static async Task<AccountsServer> StartAsync(DirectorySnapshot directory)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        var feed = new AccountsFeed(directory);
+        builder.Services.AddSingleton(feed);
+        builder.Services.AddGrpc();
+        var app = builder.Build();
+        app.MapGrpcService<DirectoryFeedService>();
+        app.MapGrpcService<QuotaFeedService>();
+        await app.StartAsync();
+        return new AccountsServer(app, feed);
+    }
+
+    public void Send(DirectoryUpdate update) => feed.Updates.Writer.TryWrite(update);
+
+    public void Send(AccountQuota quota) => feed.Quotas.Writer.TryWrite(quota);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Testing.Time;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace CodexPooler.Routing.Tests.TestData;
+
+/// <summary>The router's own program in a process of its own, on ports it took itself.</summary>
+internal sealed class RouterProcess : IAsyncDisposable
+{
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("codex-pooler-router-").FullName;
+    private readonly List<string> _log = [];
+    private readonly List<string> _addresses = [];
+    private readonly Process _process;
+    private GrpcChannel? _channel;
+
+    private RouterProcess(string name, Uri accounts, Uri? broker, IEnumerable<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CodexPooler.Routing.dll")])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] all =
+        [
+            "Listen:HttpPort=0", "Listen:GrpcPort=0", "Log:Format=Json", "Drain:Delay=00:00:00", "Dapr:Mode=Off",
+            $"Routing:Replica={name}", $"Routing:Feeds:Accounts={accounts}", $"Data:Folder={_folder}", .. settings,
+        ];
+        foreach (var setting in all)
+            start.ArgumentList.Add("--" + setting);
+        if (broker is not null)
+            start.ArgumentList.Add($"--Routing:Replication:Broker={broker}");
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Router.RouterClient Client { get; private set; } = null!;
+
+    /// <summary>Runs and has heard the directory.</summary>
+    public static async Task<RouterProcess> StartAsync(string name, Uri accounts, Uri? broker = null, params string[] settings)
+    {
+        var router = new RouterProcess(name, accounts, broker, settings);
+        await Eventually.TrueAsync(() => router._process.HasExited || router.Addresses().Count == 2, "the router listens");
+        if (router._process.HasExited)
+            throw new InvalidOperationException(string.Join('\n', router._log));
+
+        // The second listener is the one for gRPC; the first speaks HTTP/1.1 only.
+        router._channel = GrpcChannel.ForAddress(router.Addresses()[1]);
+        router.Client = new Router.RouterClient(router._channel);
+        await Eventually.TrueAsync(async () => (await router.LiveAsync()).Accounts.Count > 0, "the router heard the directory");
+        return router;
+    }
+
+    public async Task<LiveStateReply> LiveAsync() => await Client.LiveStateAsync(new LiveStateRequest());
+
+    public async Task<SelectReply> SelectAsync(Action<SelectRequest>? change = null)
+    {
+        var request = new SelectRequest
+        {
+            TurnId = Guid.CreateVersion7().ToString(),
+            Attempt = 1,
+            PoolId = RouterRig.Pool,
+            KeyId = RouterRig.Key,
+            Model = RouterRig.Model,
+            RouteClass = RouteClass.Responses,
+        };
+        change?.Invoke(request);
+        return await Client.SelectAsync(request);
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel?.Dispose();
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private List<string> Addresses()
+    {
+        lock (_log) return [.. _addresses];
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_log)
+        {
+            _log.Add(line);
+            if (!line.StartsWith('{') || !line.Contains("Now listening on", StringComparison.Ordinal))
+                return;
+            using var entry = JsonDocument.Parse(line);
+            _addresses.Add(entry.RootElement.GetProperty("values").GetProperty("address").GetString()!);
+        }
+    }
+}
