@@ -16,7 +16,7 @@ internal sealed class RouterProcess : IAsyncDisposable
     private readonly Process _process;
     private GrpcChannel? _channel;
 
-    private RouterProcess(string name, Uri accounts, Uri? broker, IEnumerable<string> settings)
+    private RouterProcess(string name, Uri accounts, Uri? broker, string[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CodexPooler.Routing.dll")])
         {
@@ -27,10 +27,12 @@ internal sealed class RouterProcess : IAsyncDisposable
         string[] all =
         [
             "Listen:HttpPort=0", "Listen:GrpcPort=0", "Log:Format=Json", "Drain:Delay=00:00:00", "Dapr:Mode=Off",
-            $"Routing:Replica={name}", $"Routing:Feeds:Accounts={accounts}", $"Data:Folder={_folder}", .. settings,
+            $"Routing:Replica={name}", $"Routing:Feeds:Accounts={accounts}", .. settings,
         ];
         foreach (var setting in all)
             start.ArgumentList.Add("--" + setting);
+        if (!settings.Contains("Routing:Pins:Store=None"))
+            start.ArgumentList.Add($"--Data:Folder={_folder}");
         if (broker is not null)
             start.ArgumentList.Add($"--Routing:Replication:Broker={broker}");
         _process = Process.Start(start)!;
