@@ -56,7 +56,10 @@ internal static class ImageEndpoints
             ["background"] = "opaque",
             ["output_format"] = "png",
             ["size"] = $"{width}x{height}",
-            ["data"] = new JsonArray(new JsonObject { ["b64_json"] = Convert.ToBase64String(PngImage.Draw(width, height, level)) }),
+            ["data"] = new JsonArray(new JsonObject
+            {
+                ["b64_json"] = Convert.ToBase64String(PngImage.Draw(width, height, level)),
+            }),
             ["usage"] = new JsonObject
             {
                 ["input_tokens"] = usage.Input,

@@ -13,7 +13,8 @@ internal sealed class ModelCatalogue : IResettable
     public ModelListing Of(SimulatedAccount account)
     {
         var revision = Volatile.Read(ref _revision);
-        if (_listings.TryGetValue(account.Id, out var listing) && listing.Revision == revision && ReferenceEquals(listing.Account, account))
+        if (_listings.TryGetValue(account.Id, out var listing) && listing.Revision == revision
+            && ReferenceEquals(listing.Account, account))
             return listing;
         return _listings[account.Id] = new ModelListing(account, revision);
     }

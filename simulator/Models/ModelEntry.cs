@@ -35,7 +35,7 @@ internal static class ModelEntry
         ["availability_nux"] = null,
         ["upgrade"] = null,
         ["model_messages"] = null,
-        ["base_instructions"] = "You are a coding agent served by a simulated backend. Do what the user asks and report what you did.",
+        ["base_instructions"] = "You are a coding agent served by a simulated backend. Do what the user asks, then report.",
         ["supports_reasoning_summaries"] = true,
         ["default_reasoning_summary"] = "none",
         ["support_verbosity"] = true,

@@ -9,7 +9,8 @@ internal static class AuthorizePage
 {
     public static string Render(string question, string query, IEnumerable<SimulatedAccount> accounts)
     {
-        var page = new StringBuilder($"<!DOCTYPE html><html lang=\"en\"><head><title>Sign in</title></head><body><h1>{question}</h1><ul>");
+        var page = new StringBuilder("<!DOCTYPE html><html lang=\"en\"><head><title>Sign in</title></head>");
+        page.Append($"<body><h1>{question}</h1><ul>");
         foreach (var account in accounts)
         {
             page.Append($"<li><a href=\"{Link(query, "account", account.Id)}\">{WebUtility.HtmlEncode(account.Email)}</a> ");

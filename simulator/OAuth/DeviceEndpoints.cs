@@ -63,11 +63,13 @@ internal static class DeviceEndpoints
         var query = context.Request.Query;
         var userCode = query["user_code"].ToString();
         if (userCode.Length == 0)
-            return Page("Enter your code", "<form><input name=\"user_code\" aria-label=\"Code\"><button>Continue</button></form>");
+            return Page("Enter your code",
+                "<form><input name=\"user_code\" aria-label=\"Code\"><button>Continue</button></form>");
         if (query.ContainsKey("deny")) return Done(logins.Decide(userCode, null), "Denied");
         if (query["account"].ToString() is not { Length: > 0 } id)
             return Results.Content(
-                AuthorizePage.Render("Let this device sign in", context.Request.QueryString.Value ?? "", accounts.All), "text/html");
+                AuthorizePage.Render("Let this device sign in", context.Request.QueryString.Value ?? "", accounts.All),
+                "text/html");
         return Done(accounts.Find(id) is not null && logins.Decide(userCode, id), "Signed in");
     }
 
@@ -76,5 +78,6 @@ internal static class DeviceEndpoints
         : Results.Text("No device waits under this code, or the account is unknown.", statusCode: StatusCodes.Status404NotFound);
 
     private static IResult Page(string title, string body) => Results.Content(
-        $"<!DOCTYPE html><html lang=\"en\"><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>", "text/html");
+        $"<!DOCTYPE html><html lang=\"en\"><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>",
+        "text/html");
 }

@@ -1,6 +1,7 @@
 namespace CodexPooler.Simulator.OAuth;
 
-internal sealed record DeviceLogin(string Id, string UserCode, string ClientId, DateTimeOffset ExpiresAt, DateTimeOffset LastPollAt)
+internal sealed record DeviceLogin(
+    string Id, string UserCode, string ClientId, DateTimeOffset ExpiresAt, DateTimeOffset LastPollAt)
 {
     public string? AccountId { get; init; }
 

@@ -15,7 +15,8 @@ internal sealed class JwtAccessTokens(
 {
     private readonly ConcurrentDictionary<string, IssuedToken> _issued = new(StringComparer.Ordinal);
 
-    public string Issue(SimulatedAccount account) => Issue(account, LoginSession.Start(account), options.Value.AccessTokenLifetime);
+    public string Issue(SimulatedAccount account) =>
+        Issue(account, LoginSession.Start(account), options.Value.AccessTokenLifetime);
 
     public string Issue(SimulatedAccount account, LoginSession session, TimeSpan lifetime)
     {
@@ -38,7 +39,8 @@ internal sealed class JwtAccessTokens(
     public void Revoke(string accountId) =>
         Change(token => token.Session.AccountId == accountId, token => token with { Revoked = true });
 
-    public void Revoke(LoginSession session) => Change(token => token.Session.Id == session.Id, token => token with { Revoked = true });
+    public void Revoke(LoginSession session) =>
+        Change(token => token.Session.Id == session.Id, token => token with { Revoked = true });
 
     public void Reset() => _issued.Clear();
 

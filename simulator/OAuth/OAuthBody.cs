@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace CodexPooler.Simulator.OAuth;
 
-/// <summary>Parameters of a POST. The CLI refreshes and revokes with JSON and exchanges codes with a form; both are taken.</summary>
+/// <summary>Parameters of a POST. The CLI refreshes and revokes with JSON and exchanges codes with a form; both are
+/// taken.</summary>
 internal sealed class OAuthBody
 {
     private readonly Dictionary<string, string> _values;

@@ -12,11 +12,15 @@ internal static class OAuthControl
         group.MapPut("/oauth", (HttpContext context, IssuerScript script) =>
             ControlBody.HandleAsync<IssuerSettings>(context, settings => SetScript(script, settings)));
         group.MapGet("/oauth/device", (DeviceLogins logins) =>
-            ControlBody.Json(new { waiting = logins.Waiting.Select(login => new { login.UserCode, login.ClientId, login.ExpiresAt }) }));
+            ControlBody.Json(new
+            {
+                waiting = logins.Waiting.Select(login => new { login.UserCode, login.ClientId, login.ExpiresAt }),
+            }));
         group.MapPost("/oauth/device", (HttpContext context, DeviceLogins logins) =>
             ControlBody.HandleAsync<DeviceDecision>(context, decision =>
                 logins.Decide(decision.UserCode, decision.Account) ? Results.NoContent() : Results.NotFound()));
-        group.MapPost("/accounts/{id}/auth-json", (HttpContext context, string id, AccountDirectory accounts, TokenIssuer issuer) =>
+        group.MapPost("/accounts/{id}/auth-json",
+            (HttpContext context, string id, AccountDirectory accounts, TokenIssuer issuer) =>
             ControlBody.HandleAsync<AuthFileOrder>(context, order => accounts.Find(id) is { } account
                 ? ControlBody.Json(issuer.AuthFile(account, order.ClientId, order.Lifetime))
                 : Results.NotFound()));
@@ -30,7 +34,8 @@ internal static class OAuthControl
 
     private static IResult SetScript(IssuerScript script, IssuerSettings settings)
     {
-        if (settings.DevicePendingStatus is not (403 or 404)) return ControlBody.Refuse("device_pending_status must be 403 or 404.");
+        if (settings.DevicePendingStatus is not (403 or 404))
+            return ControlBody.Refuse("device_pending_status must be 403 or 404.");
         script.Set(settings);
         return ControlBody.Json(settings);
     }

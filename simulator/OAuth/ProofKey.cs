@@ -9,5 +9,6 @@ internal static class ProofKey
 {
     public static string NewVerifier() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(64));
 
-    public static string Challenge(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+    public static string Challenge(string verifier) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 }

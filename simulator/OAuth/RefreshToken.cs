@@ -1,3 +1,4 @@
 namespace CodexPooler.Simulator.OAuth;
 
-internal sealed record RefreshToken(LoginSession Session, DateTimeOffset ExpiresAt, RefreshTokenState State = RefreshTokenState.Live);
+internal sealed record RefreshToken(
+    LoginSession Session, DateTimeOffset ExpiresAt, RefreshTokenState State = RefreshTokenState.Live);

@@ -16,7 +16,8 @@ internal sealed class RefreshTokens(AccountDirectory accounts, IssuerScript scri
         lock (_gate) return Add(session);
     }
 
-    /// <summary>Of two exchanges of one token, however close, one gets the successor and the other refresh_token_reused.</summary>
+    /// <summary>Of two exchanges of one token, however close, one gets the successor and the other
+    /// refresh_token_reused.</summary>
     public RefreshOutcome Exchange(string text, string clientId)
     {
         lock (_gate)

@@ -10,9 +10,11 @@ internal static class TokenEndpoint
     {
         app.MapPost("/oauth/token", ExchangeAsync).Simulated("oauth.token", anonymous: true);
         app.MapPost("/oauth/revoke", RevokeAsync).Simulated("oauth.revoke", anonymous: true);
-        app.MapGet("/.well-known/jwks.json", (HttpContext context) =>
-            BackendErrors.WriteAsync(context, StatusCodes.Status200OK, SigningKey.PublicKeySet())).Simulated("oauth.jwks", anonymous: true);
+        app.MapGet("/.well-known/jwks.json", KeysAsync).Simulated("oauth.jwks", anonymous: true);
     }
+
+    private static Task KeysAsync(HttpContext context) =>
+        BackendErrors.WriteAsync(context, StatusCodes.Status200OK, SigningKey.PublicKeySet());
 
     private static async Task ExchangeAsync(HttpContext context, OAuthGrants grants)
     {

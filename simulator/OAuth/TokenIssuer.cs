@@ -51,7 +51,8 @@ internal sealed class TokenIssuer(
             ["expires_in"] = (long)Lifetime.TotalSeconds,
             ["scope"] = TokenClaims.Scopes,
         };
-        if (withIdToken) answer["id_token"] = SigningKey.Sign(TokenClaims.Id(account, session, clock.GetUtcNow(), IdTokenLifetime));
+        if (withIdToken)
+            answer["id_token"] = SigningKey.Sign(TokenClaims.Id(account, session, clock.GetUtcNow(), IdTokenLifetime));
         if (refreshToken is not null) answer["refresh_token"] = refreshToken;
         return answer;
     }

@@ -6,9 +6,11 @@ namespace CodexPooler.Simulator.Realtime;
 /// <summary>The answer to a WebRTC offer (RFC 8829): the offer's media sections in order, taken over passively.</summary>
 internal static class SdpAnswer
 {
-    private static readonly string[] Kept = ["a=mid:", "a=rtpmap:", "a=fmtp:", "a=rtcp-mux", "a=sctp-port:", "a=max-message-size:"];
+    private static readonly string[] Kept =
+        ["a=mid:", "a=rtpmap:", "a=fmtp:", "a=rtcp-mux", "a=sctp-port:", "a=max-message-size:"];
 
-    public static bool IsOffer(string sdp) => sdp.StartsWith("v=0", StringComparison.Ordinal) && sdp.Contains("\nm=", StringComparison.Ordinal);
+    public static bool IsOffer(string sdp) =>
+        sdp.StartsWith("v=0", StringComparison.Ordinal) && sdp.Contains("\nm=", StringComparison.Ordinal);
 
     public static string To(string offer)
     {
@@ -42,5 +44,6 @@ internal static class SdpAnswer
         void Line(FormattableString line) => answer.Append(FormattableString.Invariant(line)).Append("\r\n");
     }
 
-    private static string Fingerprint() => string.Join(':', RandomNumberGenerator.GetBytes(32).Select(value => value.ToString("X2")));
+    private static string Fingerprint() =>
+        string.Join(':', RandomNumberGenerator.GetBytes(32).Select(value => value.ToString("X2")));
 }

@@ -10,7 +10,8 @@ internal static class JsonBody
     {
         try
         {
-            if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) is JsonObject body) return body;
+            if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) is JsonObject body)
+                return body;
         }
         catch (JsonException)
         {

@@ -15,12 +15,9 @@ internal static class UsageBody
         ["plan_type"] = account.Plan,
         ["rate_limit"] = Limit(quota.Account, quota.LimitReached, skew),
         ["code_review_rate_limit"] = null,
-        ["additional_rate_limits"] = quota.Meters.Count == 0 ? null : new JsonArray([.. quota.Meters.Select(meter => new JsonObject
-        {
-            ["limit_name"] = meter.LimitName,
-            ["metered_feature"] = meter.LimitId,
-            ["rate_limit"] = Limit(meter, meter.Exhausted, skew),
-        })]),
+        ["additional_rate_limits"] = quota.Meters.Count == 0
+            ? null
+            : new JsonArray([.. quota.Meters.Select(meter => Meter(meter, skew))]),
         ["credits"] = new JsonObject
         {
             ["has_credits"] = quota.Credits.HasCredits,
@@ -33,6 +30,13 @@ internal static class UsageBody
         ["rate_limit_reset_credits"] = new JsonObject { ["available_count"] = savedResets },
         ["rate_limit_reached_type"] = null,
         ["promo"] = null,
+    };
+
+    private static JsonObject Meter(LimitState meter, TimeSpan skew) => new()
+    {
+        ["limit_name"] = meter.LimitName,
+        ["metered_feature"] = meter.LimitId,
+        ["rate_limit"] = Limit(meter, meter.Exhausted, skew),
     };
 
     private static JsonObject Limit(LimitState limit, bool reached, TimeSpan skew) => new()

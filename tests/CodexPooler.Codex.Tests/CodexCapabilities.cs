@@ -41,7 +41,12 @@ public sealed record CodexCapabilities
     /// <summary>Compresses request bodies with zstd when signed in.</summary>
     public bool CompressesRequests { get; init; } = true;
 
-    private static CodexCapabilities V145 { get; } = new() { DoctorNetworkOnly = false, AccountsCheck = false, RetriesAfter429 = false };
+    private static CodexCapabilities V145 { get; } = new()
+    {
+        DoctorNetworkOnly = false,
+        AccountsCheck = false,
+        RetriesAfter429 = false,
+    };
 
     private static CodexCapabilities V125 { get; } = V145 with
     {

@@ -68,6 +68,7 @@ public abstract class CompactionSuite : CodexSuite
         compaction.Route.ShouldBe(Can(version).CompactionTrigger ? "responses" : "responses.compact");
         var turns = rows.Where(row => row is { Compaction: false, Prewarm: false, Route: "responses" }).ToList();
         turns.Count.ShouldBe(2);
-        turns[1].Usage!.Value.Input.ShouldBeLessThan(turns[0].Usage!.Value.Total, "the answer went along although it was compacted");
+        turns[1].Usage!.Value.Input.ShouldBeLessThan(
+            turns[0].Usage!.Value.Total, "the answer went along although it was compacted");
     }
 }

@@ -53,7 +53,8 @@ public abstract class SocketFailureSuite : CodexSuite
     [MemberData(nameof(Versions))]
     public async Task Exec_UsageLimitInAFrame_FailsAndSaysSo(string version)
     {
-        var error = new { kind = "error", type = "usage_limit_reached", code = "usage_limit_reached", status = 429, with_resets = true };
+        const string limit = "usage_limit_reached";
+        var error = new { kind = "error", type = limit, code = limit, status = 429, with_resets = true };
         await Simulator.FaultAsync(new { stream_error = error }, transport: "websocket", nth: 2, times: 0);
         await Simulator.FaultAsync(UsageLimit.Answer, transport: "http", times: 0);
 

@@ -23,7 +23,8 @@ public sealed class DefaultClientTests : IssuerSuite
         Outside.Refused.ShouldBeEmpty();
     }
 
-    /// <summary>gpt-5.4-mini is in no version's own list: without a usable catalogue the CLI warns that it does not know it.</summary>
+    /// <summary>gpt-5.4-mini is in no version's own list: without a usable catalogue the CLI warns that it does not know
+    /// it.</summary>
     [CodexTheory]
     [MemberData(nameof(Versions))]
     public async Task Exec_ModelOfTheCatalogueOnly_IsKnown(string version)

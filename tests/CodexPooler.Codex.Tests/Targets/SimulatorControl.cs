@@ -40,7 +40,8 @@ public sealed class SimulatorControl(Uri baseAddress) : IDisposable
             var rows = ledger!.Requests.Where(row => route is null || row.Route == route).ToList();
             // The client leaves right after the last event; the server's side of that ends a moment later.
             if (rows.TrueForAll(row => row.EndedAt is not null)) return rows;
-            if (DateTime.UtcNow > deadline) throw new TimeoutException($"A request of {route ?? "any route"} has not ended at the backend.");
+            if (DateTime.UtcNow > deadline)
+                throw new TimeoutException($"A request of {route ?? "any route"} has not ended at the backend.");
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class SimulatorTarget : ICodexTarget
 
     public SimulatorControl Simulator { get; }
 
-    public static async Task<ICodexTarget> StartAsync() => new SimulatorTarget(await SimulatorHost.StartAsync(CancellationToken.None));
+    public static async Task<ICodexTarget> StartAsync() =>
+        new SimulatorTarget(await SimulatorHost.StartAsync(CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

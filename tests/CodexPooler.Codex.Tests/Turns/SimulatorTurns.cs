@@ -28,7 +28,8 @@ public sealed class SimulatorTurns : TurnSuite
             await using var server = await CodexAppServer.StartAsync(sandbox);
             await server.TurnAsync(await server.StartThreadAsync(sandbox), "Say something.");
 
-            var told = server.Seen.Last(message => (string?)message["method"] == "account/rateLimits/updated")["params"]!["rateLimits"]!;
+            var update = server.Seen.Last(message => (string?)message["method"] == "account/rateLimits/updated");
+            var told = update["params"]!["rateLimits"]!;
             ((double)told["primary"]!["usedPercent"]!).ShouldBeInRange(42, 46);
             ((int)told["primary"]!["windowDurationMins"]!).ShouldBe(300);
             ((double)told["secondary"]!["usedPercent"]!).ShouldBeInRange(70, 71);

@@ -153,5 +153,6 @@ public abstract class TurnSuite : CodexSuite
 
     private async Task<IReadOnlyList<LedgerRow>> TurnsAsync() => await Simulator.LedgerAsync("responses");
 
-    private static string ToolPrompt(string command) => $"CALL_TOOL:exec_command:{JsonSerializer.Serialize(new { cmd = command })}END";
+    private static string ToolPrompt(string command) =>
+        $"CALL_TOOL:exec_command:{JsonSerializer.Serialize(new { cmd = command })}END";
 }

@@ -27,7 +27,8 @@ public sealed class FileInTurnTests
 
     private static async Task<string> UploadAsync(RunningSimulator simulator)
     {
-        var (_, file) = await simulator.PostAsync("/backend-api/files", new { file_name = "a.pdf", file_size = 3, use_case = "codex" });
+        var (_, file) = await simulator.PostAsync(
+            "/backend-api/files", new { file_name = "a.pdf", file_size = 3, use_case = "codex" });
         using var content = new ByteArrayContent(new byte[3]);
         using var uploaded = await simulator.Http.PutAsync((string)file["upload_url"]!, content, simulator.Deadline);
         await simulator.PostAsync($"/backend-api/files/{(string)file["file_id"]!}/uploaded", new { });
@@ -36,13 +37,14 @@ public sealed class FileInTurnTests
 
     private static async Task<HttpStatusCode> TurnAsync(RunningSimulator simulator, string fileId, string account)
     {
+        var content = new[] { new { type = "input_file", file_id = fileId } };
         var (status, _) = await simulator.PostAsync("/backend-api/codex/responses", new
         {
             model = "gpt-5.5",
             stream = true,
             store = false,
             instructions = "Read.",
-            input = new[] { new { type = "message", role = "user", content = new[] { new { type = "input_file", file_id = fileId } } } },
+            input = new[] { new { type = "message", role = "user", content } },
         }, account);
         return status;
     }

@@ -72,14 +72,16 @@ public sealed class FileTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
-        var (status, _) = await simulator.PostAsync("/backend-api/files", new { file_name = name, file_size = size, use_case = useCase });
+        var (status, _) = await simulator.PostAsync(
+            "/backend-api/files", new { file_name = name, file_size = size, use_case = useCase });
 
         status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private static async Task<(string Id, string Url)> CreateAsync(RunningSimulator simulator, long size)
     {
-        var (_, body) = await simulator.PostAsync("/backend-api/files", new { file_name = "a.txt", file_size = size, use_case = "codex" });
+        var (_, body) = await simulator.PostAsync(
+            "/backend-api/files", new { file_name = "a.txt", file_size = size, use_case = "codex" });
         return ((string)body["file_id"]!, (string)body["upload_url"]!);
     }
 

@@ -17,7 +17,8 @@ public sealed class ImageTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
-        var (status, body) = await simulator.PostAsync(Generations, new { model = "gpt-image-2", prompt = "a cat", size = "1536x1024" });
+        var (status, body) = await simulator.PostAsync(
+            Generations, new { model = "gpt-image-2", prompt = "a cat", size = "1536x1024" });
 
         status.ShouldBe(HttpStatusCode.OK);
         var png = Convert.FromBase64String((string)body["data"]![0]!["b64_json"]!);
@@ -34,8 +35,10 @@ public sealed class ImageTests
         await using var simulator = await RunningSimulator.StartAsync();
         var images = new[] { new { image_url = "data:image/png;base64,AAAA" } };
 
-        (await simulator.PostAsync(Edits, new { model = "gpt-image-2", prompt = "a cat", images })).Status.ShouldBe(HttpStatusCode.OK);
-        (await simulator.PostAsync(Edits, new { model = "gpt-image-2", prompt = "a cat" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.PostAsync(Edits, new { model = "gpt-image-2", prompt = "a cat", images })).Status.ShouldBe(
+            HttpStatusCode.OK);
+        (await simulator.PostAsync(Edits, new { model = "gpt-image-2", prompt = "a cat" })).Status.ShouldBe(
+            HttpStatusCode.BadRequest);
     }
 
     [Theory]

@@ -33,12 +33,18 @@ public sealed class ModelListTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
 
-        var old = (await simulator.GetAsync("/backend-api/codex/models?client_version=0.125.0", "acct-pro")).Body["models"]!.AsArray();
-        var current = (await simulator.GetAsync("/backend-api/codex/models?client_version=0.169.0", "acct-pro")).Body["models"]!.AsArray();
+        var old = await ModelsAsync("0.125.0");
+        var current = await ModelsAsync("0.169.0");
 
         old.ToJsonString().ShouldNotContain("\"max\"");
         current.ToJsonString().ShouldContain("\"max\"");
         old.Count.ShouldBeInRange(1, current.Count - 1);
+
+        async Task<JsonArray> ModelsAsync(string version)
+        {
+            var (_, body) = await simulator.GetAsync($"/backend-api/codex/models?client_version={version}", "acct-pro");
+            return body["models"]!.AsArray();
+        }
     }
 
     [Fact]

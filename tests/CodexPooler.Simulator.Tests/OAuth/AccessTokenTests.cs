@@ -40,7 +40,8 @@ public sealed class AccessTokenTests
         });
         var end = token.LastIndexOf('.');
 
-        var valid = rsa.VerifyData(Encoding.ASCII.GetBytes(token.ToCharArray(), 0, end), Base64Url.DecodeFromChars(token.AsSpan(end + 1)),
+        var valid = rsa.VerifyData(Encoding.ASCII.GetBytes(token.ToCharArray(), 0, end),
+            Base64Url.DecodeFromChars(token.AsSpan(end + 1)),
             HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
         valid.ShouldBeTrue();

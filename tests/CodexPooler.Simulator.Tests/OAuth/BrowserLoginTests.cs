@@ -89,7 +89,8 @@ public sealed class BrowserLoginTests
             await issuer.TakeCodeAsync(used),
         };
 
-        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.BadRequest && (string?)answer.Body["error"] == "invalid_grant");
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.BadRequest
+            && (string?)answer.Body["error"] == "invalid_grant");
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class DeviceLoginTests
         await using var simulator = await RunningSimulator.StartAsync();
         using var issuer = new IssuerClient(simulator);
         var (id, userCode) = await StartAsync(issuer);
-        using var page = await simulator.Http.GetAsync($"/codex/device?user_code={userCode}&account=acct-pro", simulator.Deadline);
+        using var page = await simulator.Http.GetAsync(
+            $"/codex/device?user_code={userCode}&account=acct-pro", simulator.Deadline);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var (_, grant) = await issuer.PostAsync(Poll, new { device_auth_id = id, user_code = userCode });

@@ -12,7 +12,10 @@ internal sealed class IssuerClient(RunningSimulator simulator) : IDisposable
     public const string ClientId = "app_test";
     public const string RedirectUri = "http://127.0.0.1:1455/auth/callback";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulator.BaseAddress };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        BaseAddress = simulator.BaseAddress,
+    };
 
     public string Verifier { get; } = ProofKey.NewVerifier();
 
@@ -20,7 +23,8 @@ internal sealed class IssuerClient(RunningSimulator simulator) : IDisposable
         $"response_type=code&client_id={ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&state={state}"
         + $"&code_challenge={ProofKey.Challenge(Verifier)}&code_challenge_method=S256&scope=openid%20profile{extra}";
 
-    public Task<HttpResponseMessage> AuthorizeAsync(string query) => _http.GetAsync("/oauth/authorize?" + query, simulator.Deadline);
+    public Task<HttpResponseMessage> AuthorizeAsync(string query) =>
+        _http.GetAsync("/oauth/authorize?" + query, simulator.Deadline);
 
     /// <summary>The code of an approved login.</summary>
     public async Task<string> CodeAsync(string account = "acct-plus")
@@ -29,7 +33,8 @@ internal sealed class IssuerClient(RunningSimulator simulator) : IDisposable
         return response.Headers.Location!.Query.TrimStart('?').Split('&')[0]["code=".Length..];
     }
 
-    public Task<(HttpStatusCode Status, JsonNode Body)> TakeCodeAsync(string code, string? verifier = null, string? redirectUri = null) =>
+    public Task<(HttpStatusCode Status, JsonNode Body)> TakeCodeAsync(
+        string code, string? verifier = null, string? redirectUri = null) =>
         FormAsync("/oauth/token", new()
         {
             ["grant_type"] = "authorization_code",

@@ -102,7 +102,9 @@ public sealed class RefreshTests
         using var issuer = new IssuerClient(simulator);
         var token = (string)(await issuer.LogInAsync())["refresh_token"]!;
 
-        foreach (var (status, body) in new[] { await issuer.RefreshAsync("rt_none"), await issuer.RefreshAsync(token, "app_other") })
+        var answers = new[] { await issuer.RefreshAsync("rt_none"), await issuer.RefreshAsync(token, "app_other") };
+
+        foreach (var (status, body) in answers)
         {
             status.ShouldBe(HttpStatusCode.BadRequest);
             ((string?)body["error"]).ShouldBe("invalid_grant");
@@ -144,7 +146,8 @@ public sealed class RefreshTests
         var ended = await issuer.LogInAsync();
         var other = await issuer.LogInAsync();
 
-        await issuer.PostAsync("/oauth/revoke", new { token = (string)ended["refresh_token"]!, client_id = IssuerClient.ClientId });
+        await issuer.PostAsync("/oauth/revoke",
+            new { token = (string)ended["refresh_token"]!, client_id = IssuerClient.ClientId });
 
         (await issuer.UseAsync((string)ended["access_token"]!)).ShouldBe(HttpStatusCode.Unauthorized);
         ((string?)(await issuer.RefreshAsync((string)ended["refresh_token"]!)).Body["error"]!["code"])
@@ -158,11 +161,13 @@ public sealed class RefreshTests
         await using var simulator = await RunningSimulator.StartAsync();
         using var issuer = new IssuerClient(simulator);
 
-        var file = await simulator.ControlAsync(HttpMethod.Post, "accounts/acct-pro/auth-json", new { access_token_seconds = 60 });
+        var file = await simulator.ControlAsync(
+            HttpMethod.Post, "accounts/acct-pro/auth-json", new { access_token_seconds = 60 });
 
         var tokens = file["tokens"]!;
         ((string?)tokens["account_id"]).ShouldBe("acct-pro");
         (await issuer.UseAsync((string)tokens["access_token"]!)).ShouldBe(HttpStatusCode.OK);
-        (await issuer.RefreshAsync((string)tokens["refresh_token"]!, "app_EMoamEEZ73f0CkXaXp7hrann")).Status.ShouldBe(HttpStatusCode.OK);
+        var refreshed = await issuer.RefreshAsync((string)tokens["refresh_token"]!, LoginSession.CodexClientId);
+        refreshed.Status.ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -40,8 +40,8 @@ public sealed class FaultOnAnyRouteTests
     {
         await using var simulator = await RunningSimulator.StartAsync();
         var token = simulator.Token();
-        await simulator.FaultAsync(
-            new { status = 507, headers = new Dictionary<string, string> { ["retry-after"] = "7" }, body = new { detail = "full" } }, route);
+        var headers = new Dictionary<string, string> { ["retry-after"] = "7" };
+        await simulator.FaultAsync(new { status = 507, headers, body = new { detail = "full" } }, route);
 
         using var hit = await SendAsync(simulator, method, path, token);
         using var after = await SendAsync(simulator, method, path, token);

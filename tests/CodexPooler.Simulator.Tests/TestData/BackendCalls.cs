@@ -19,7 +19,8 @@ internal static class BackendCalls
         return simulator.CallAsync(request);
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Body)> CallAsync(this RunningSimulator simulator, HttpRequestMessage request)
+    private static async Task<(HttpStatusCode Status, JsonNode Body)> CallAsync(
+        this RunningSimulator simulator, HttpRequestMessage request)
     {
         using (request)
         {

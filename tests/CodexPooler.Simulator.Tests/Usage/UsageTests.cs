@@ -116,7 +116,8 @@ public sealed class UsageTests
     }
 
     private static void Burn(RunningSimulator simulator, string account, long tokens) =>
-        simulator.Get<QuotaBooks>().Of(simulator.Get<AccountDirectory>().Find(account)!).Burn(null, tokens, DateTimeOffset.UtcNow);
+        simulator.Get<QuotaBooks>().Of(simulator.Get<AccountDirectory>().Find(account)!).Burn(
+            null, tokens, DateTimeOffset.UtcNow);
 
     private static async Task<long> ResetAtAsync(RunningSimulator simulator) =>
         (long)(await simulator.GetAsync("/backend-api/wham/usage")).Body["rate_limit"]!["primary_window"]!["reset_at"]!;

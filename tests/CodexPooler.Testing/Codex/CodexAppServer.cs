@@ -68,7 +68,8 @@ public sealed class CodexAppServer : IAsyncDisposable
         var id = ++_lastId;
         await SendAsync(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters });
         var answer = await ReceiveAsync(message => message["method"] is null && message["id"]?.GetValue<int>() == id);
-        return answer["result"] ?? throw new InvalidOperationException($"{method} was refused: {answer["error"]?.ToJsonString()}");
+        return answer["result"] ?? throw new InvalidOperationException(
+            $"{method} was refused: {answer["error"]?.ToJsonString()}");
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -18,5 +18,7 @@ public static class CodexInstallation
     }
 
     private static string? Find(CodexVersion version) =>
-        NpmCache.Find(version.PackageFolder) is { } folder && File.Exists(Path.Combine(folder, version.BinaryPath)) ? folder : null;
+        NpmCache.Find(version.PackageFolder) is { } folder && File.Exists(Path.Combine(folder, version.BinaryPath))
+            ? folder
+            : null;
 }

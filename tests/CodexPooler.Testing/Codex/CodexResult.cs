@@ -5,7 +5,8 @@ namespace CodexPooler.Testing.Codex;
 /// <summary>How a run of the CLI ended, with the JSON events of <c>--json</c>.</summary>
 public sealed record CodexResult(int ExitCode, string Output, string Errors)
 {
-    public IReadOnlyList<JsonElement> Events { get; } = [.. Output.Split('\n').Where(line => line.StartsWith('{')).SelectMany(Parse)];
+    public IReadOnlyList<JsonElement> Events { get; } =
+        [.. Output.Split('\n').Where(line => line.StartsWith('{')).SelectMany(Parse)];
 
     public string Transcript => $"exit code {ExitCode}\n--- output\n{Output}--- errors\n{Errors}";
 

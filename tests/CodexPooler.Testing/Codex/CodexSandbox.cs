@@ -1,6 +1,7 @@
 namespace CodexPooler.Testing.Codex;
 
-/// <summary>A home, a Codex home and a working folder of one test's own, and the environment that keeps the CLI inside them.</summary>
+/// <summary>A home, a Codex home and a working folder of one test's own, and the environment that keeps the CLI inside
+/// them.</summary>
 public sealed class CodexSandbox : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("codex-cli-");

@@ -114,7 +114,8 @@ public sealed class OutsideProxy : IAsyncDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0) throw new IOException("The client left before it asked for a host.");
+            if (await stream.ReadAsync(one, _stop.Token) == 0)
+                throw new IOException("The client left before it asked for a host.");
             head.Append((char)one[0]);
         }
         var target = head.ToString().Split(' ')[1];
