@@ -2,9 +2,15 @@ using System.Globalization;
 
 namespace CodexPooler.Bench;
 
-/// <summary>Options written as <c>--name number</c>.</summary>
+/// <summary>Options written as <c>--name value</c>.</summary>
 internal sealed class BenchArguments(string[] arguments)
 {
+    public string Text(string name, string fallback)
+    {
+        var at = Array.IndexOf(arguments, $"--{name}");
+        return at < 0 ? fallback : arguments.ElementAtOrDefault(at + 1) ?? throw new ArgumentException($"--{name} needs a value.");
+    }
+
     public double Number(string name, double fallback)
     {
         var at = Array.IndexOf(arguments, $"--{name}");

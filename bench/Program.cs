@@ -1,9 +1,11 @@
 using CodexPooler.Bench;
+using CodexPooler.Bench.Accounting;
 using CodexPooler.Bench.Grpc;
 using CodexPooler.Bench.Routing;
 using CodexPooler.Bench.Simulator;
 
-IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(), new SimulatorCommand()];
+IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
+    new AccountingIntakeCommand(), new AccountingQueriesCommand(), new SimulatorCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)

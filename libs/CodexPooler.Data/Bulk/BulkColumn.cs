@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Npgsql;
+using SQLitePCL;
 
 namespace CodexPooler.Data.Bulk;
 
@@ -13,7 +13,5 @@ public abstract class BulkColumn<TRow>(string name)
     /// <summary>The column of all rows as one array parameter.</summary>
     internal abstract NpgsqlParameter ToArray(IReadOnlyList<TRow> rows);
 
-    internal abstract object? ValueOf(TRow row);
-
-    internal void Bind(DbParameter parameter, TRow row) => parameter.Value = ValueOf(row) ?? DBNull.Value;
+    internal abstract void Bind(sqlite3_stmt statement, int index, TRow row);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CodexPooler.Data.Bulk;
@@ -24,7 +25,7 @@ public sealed class BulkInsert<TRow>
         _columns = columns;
         var names = string.Join(", ", columns.Select(column => column.Name));
         var arrays = columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{column.ArrayType}"));
-        var values = columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@p{i}"));
+        var values = columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"?{i + 1}"));
         _postgres = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({string.Join(", ", arrays)}) {onConflict}";
         _sqlite = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", values)}) {onConflict}";
     }
@@ -39,7 +40,7 @@ public sealed class BulkInsert<TRow>
             return;
         }
 
-        await InsertEachAsync(transaction, rows, _ => { }, cancellationToken);
+        InsertEach(transaction, rows, _ => { }, cancellationToken);
     }
 
     /// <summary>Inserts and returns the rows that were not there yet. For a statement that ends in DO NOTHING.</summary>
@@ -50,7 +51,7 @@ public sealed class BulkInsert<TRow>
         if (transaction is not NpgsqlTransaction postgres)
         {
             var inserted = new List<TRow>(rows.Count);
-            await InsertEachAsync(transaction, rows, inserted.Add, cancellationToken);
+            InsertEach(transaction, rows, inserted.Add, cancellationToken);
             return inserted;
         }
 
@@ -68,23 +69,14 @@ public sealed class BulkInsert<TRow>
         return command;
     }
 
-    private async Task InsertEachAsync(
+    private void InsertEach(
         DbTransaction transaction, IReadOnlyList<TRow> rows, Action<TRow> inserted, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = _sqlite;
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
-            command.Parameters.Add(parameter);
-        }
-
+        using var statement = new SqliteStatement((SqliteConnection)transaction.Connection!, _sqlite);
         foreach (var row in rows)
         {
-            for (var i = 0; i < _columns.Length; i++) _columns[i].Bind(command.Parameters[i], row);
-            if (await command.ExecuteNonQueryAsync(cancellationToken) > 0) inserted(row);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (statement.Run(_columns, row)) inserted(row);
         }
     }
 }

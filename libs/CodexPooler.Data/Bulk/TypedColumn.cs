@@ -1,9 +1,10 @@
 using Npgsql;
+using SQLitePCL;
 
 namespace CodexPooler.Data.Bulk;
 
 internal sealed class TypedColumn<TRow, TValue>(
-    string name, string type, Func<TRow, TValue> value, Func<TValue, object?> toSqlite) : BulkColumn<TRow>(name)
+    string name, string type, Func<TRow, TValue> value, Action<sqlite3_stmt, int, TValue> bind) : BulkColumn<TRow>(name)
 {
     internal override string ArrayType => type + "[]";
 
@@ -14,5 +15,5 @@ internal sealed class TypedColumn<TRow, TValue>(
         return new NpgsqlParameter<TValue[]> { TypedValue = values, DataTypeName = ArrayType };
     }
 
-    internal override object? ValueOf(TRow row) => toSqlite(value(row));
+    internal override void Bind(sqlite3_stmt statement, int index, TRow row) => bind(statement, index, value(row));
 }
