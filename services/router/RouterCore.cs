@@ -30,7 +30,7 @@ internal sealed class RouterCore
     private readonly DecisionRing _ring;
     private LimitShares _shares = LimitShares.Alone;
 
-    public RouterCore(RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time)
+    public RouterCore(RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time, IDecisionSink? decisions = null)
     {
         _time = time;
         Replica = replica;
@@ -42,7 +42,7 @@ internal sealed class RouterCore
         var gate = new CandidateGate(options);
         _leases = new LeaseDesk(_state, _journal, new FaultDesk(_state, _journal), lengths, options, replica);
         var writer = new LeaseWriter(_state, _journal, _leases, options, replica);
-        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _ring, options);
+        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _ring, decisions, options);
         _operators = new OperatorDesk(_state, _journal, lengths);
         _live = new LiveView(_state, _views, gate, options, replica);
     }

@@ -1,7 +1,9 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using CodexPooler.Routing.Continuity;
+using CodexPooler.Routing.Decisions;
 using CodexPooler.Routing.Directory;
-using CodexPooler.Routing.Limits;
 using CodexPooler.Routing.Replication;
 using CodexPooler.Routing.Serving;
 using CodexPooler.ServiceDefaults.Settings;
@@ -36,13 +38,16 @@ public static class RoutingModule
             // A name of its own for every start: counts of an earlier life must not be taken for this one's.
             $"{options.Replica}-{Guid.CreateVersion7():N}",
             provider.GetRequiredService<IFactOutbox>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<DecisionPublisher>()));
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<FactIntake>();
         services.AddHealthChecks().AddCheck<DirectoryHealthCheck>("directory", tags: ["ready"]);
         var dapr = builder.ReadSettings<DaprSettings>(DaprSettings.Section).IsOn;
         builder.AddFeeds(options, dapr);
         builder.AddPins(options.Pins, dapr);
+        builder.AddDecisions(options.Decisions);
+        builder.FindBroker(options.Replication);
         if (options.Replication.Broker is not null)
             services.AddReplication(options.Replication);
         return builder;
@@ -106,6 +111,25 @@ public static class RoutingModule
         services.AddSingleton<PinReader>();
         services.AddSingleton<PinWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<PinWriter>());
+    }
+
+    private static void AddDecisions(this IHostApplicationBuilder builder, DecisionOptions options)
+    {
+        if (options.Published == 0)
+            return;
+        builder.AddMessaging(routes => routes.Publishes<DecisionMade>(Queues.LedgerDecisions));
+        builder.Services.AddSingleton<DecisionPublisher>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DecisionPublisher>());
+    }
+
+    // The replicas talk over the broker of the events unless they are given one of their own.
+    private static void FindBroker(this IHostApplicationBuilder builder, ReplicationOptions options)
+    {
+        if (!options.Enabled || options.Broker is not null)
+            return;
+        var messaging = builder.ReadSettings<MessagingOptions>(MessagingOptions.Section);
+        if (messaging.Transport == BusTransport.RabbitMq)
+            (options.Broker, options.Username, options.Password) = (messaging.Broker, messaging.Username, messaging.Password);
     }
 
     private static void AddReplication(this IServiceCollection services, ReplicationOptions options)

@@ -12,22 +12,25 @@ internal sealed class DecisionRing(DecisionOptions options)
     private long _nextRow;
     private long _next;
 
-    public void Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
+    /// <summary>The decision as kept, or null when it has more candidates than all rows there are.</summary>
+    public Decision? Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
     {
         if (rows.Length > _rows.Length)
-            return;
+            return null;
 
         var place = (int)(_next++ % _decisions.Length);
         if (_decisions[place] is { } old && _places.GetValueOrDefault(old.Id, -1) == place)
             _places.Remove(old.Id);
 
-        _decisions[place] = decision with { FirstRow = _nextRow };
+        var kept = decision with { FirstRow = _nextRow };
+        _decisions[place] = kept;
         _places[decision.Id] = place;
         var start = (int)(_nextRow % _rows.Length);
         var untilEnd = Math.Min(rows.Length, _rows.Length - start);
         rows[..untilEnd].CopyTo(_rows.AsSpan(start));
         rows[untilEnd..].CopyTo(_rows);
         _nextRow += rows.Length;
+        return kept;
     }
 
     public IEnumerable<Decision> OfTurn(TurnId turn)

@@ -27,7 +27,6 @@ internal static class ExclusionWords
         [ExclusionReason.ConcurrencyFull] = "all its places taken",
         [ExclusionReason.PinnedElsewhere] = "the conversation lives on another account",
         [ExclusionReason.AlreadyFailedThisTurn] = "already failed in this turn",
-        [ExclusionReason.GenerationGone] = "its credential was replaced",
         [ExclusionReason.LowerPriorityTier] = "in a lower priority tier",
         [ExclusionReason.OutsideRing] = "outside this turn's ring",
         [ExclusionReason.ZeroWeight] = "has no weight",

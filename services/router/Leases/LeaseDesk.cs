@@ -45,7 +45,7 @@ internal sealed class LeaseDesk(
         lengths.Add(now - fact.OpenedAtMs);
         Settle(fact, request, now);
         foreach (var window in request.Quota)
-            journal.State(new Fact { Quota = window }, now);
+            Evidence(window, fact.AccountId, account?.CredentialGeneration ?? 0, now);
         if (request.Fault is { Kind: not FaultKind.None } fault)
             reply.Verdict = faults.Judge(fact, fault, account, repeated, now).ToVerdict();
         else if (request.Outcome == TurnOutcome.Succeeded)
@@ -66,6 +66,18 @@ internal sealed class LeaseDesk(
             return;
         Raise(lease, UsageBucket.Minute, UsageClock.Minute(now), totals, now);
         Raise(lease, UsageBucket.Day, UsageClock.Day(now), totals, now);
+    }
+
+    // What a lease's own stream told about its account; nothing else, and nothing that cannot be.
+    private void Evidence(QuotaFact window, string accountId, long generation, long now)
+    {
+        if (window.WindowMinutes <= 0 || !(window.UsedPercent >= 0 && window.UsedPercent <= 100))
+            return;
+        window.AccountId = accountId;
+        window.ObservedAtMs = window.ObservedAtMs == 0 ? now : Math.Min(window.ObservedAtMs, now);
+        if (window.Generation == 0)
+            window.Generation = generation;
+        journal.State(new Fact { Quota = window }, now);
     }
 
     private void Raise(LeaseFact lease, UsageBucket bucket, long index, UsageTotals totals, long now) => journal.State(

@@ -4,7 +4,10 @@ namespace CodexPooler.Routing.Replication;
 
 public sealed class ReplicationOptions
 {
-    /// <summary>The broker through which replicas tell each other facts; empty for a single replica.</summary>
+    /// <summary>Whether there are other replicas to talk to, over the broker of section <c>Messaging</c>.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>A broker for the replicas alone, in place of that of <c>Messaging</c>.</summary>
     public Uri? Broker { get; set; }
 
     /// <summary>Who the router is to the broker.</summary>

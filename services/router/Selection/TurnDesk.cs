@@ -17,6 +17,7 @@ internal sealed class TurnDesk(
     LeaseDesk leases,
     LeaseWriter writer,
     DecisionRing ring,
+    IDecisionSink? sink,
     RoutingOptions options)
 {
     private const long IncidentWaitMs = 2000;
@@ -130,6 +131,7 @@ internal sealed class TurnDesk(
         {
             Rows = rows.Length,
         };
-        ring.Add(decision, rows);
+        if (ring.Add(decision, rows) is { } kept)
+            sink?.Offer(kept, ring);
     }
 }

@@ -1,6 +1,6 @@
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
-using CodexPooler.Routing.Directory;
+using CodexPooler.Routing.Decisions;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.State;
 using CodexPooler.Testing.Time;
@@ -16,11 +16,15 @@ internal sealed class RouterRig
 
     private long _turn;
 
-    public RouterRig(Action<DirectoryBuilder>? directory = null, Action<RoutingOptions>? options = null, string replica = "r1")
+    public RouterRig(
+        Action<DirectoryBuilder>? directory = null,
+        Action<RoutingOptions>? options = null,
+        string replica = "r1",
+        IDecisionSink? decisions = null)
     {
         options?.Invoke(Options);
         Outbox = new RecordingOutbox();
-        Core = new RouterCore(Options, replica, Outbox, Time);
+        Core = new RouterCore(Options, replica, Outbox, Time, decisions);
         var builder = new DirectoryBuilder();
         (directory ?? (d => d.Accounts(3)))(builder);
         Directory = builder;
