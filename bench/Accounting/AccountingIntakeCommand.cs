@@ -19,7 +19,8 @@ internal sealed class AccountingIntakeCommand : IBenchCommand
 
     public string Name => "accounting-intake";
 
-    public string Usage => "accounting-intake [--engine postgres|sqlite] [--turns 50000]   RabbitMQ to committed turns, goal 5000/s";
+    public string Usage =>
+        "accounting-intake [--engine postgres|sqlite] [--turns 50000]   RabbitMQ to committed turns, goal 5000/s";
 
     public async Task<int> RunAsync(BenchArguments arguments)
     {
@@ -37,7 +38,8 @@ internal sealed class AccountingIntakeCommand : IBenchCommand
         while (await CountAsync(database) < turns) await Task.Delay(20);
         var rate = (turns - first) / watch.Elapsed.TotalSeconds;
         var busy = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-        Console.WriteLine($"{engine}: {turns - first} turns in {watch.Elapsed.TotalSeconds:0.00} s = {rate:0} turns/s (goal {Goal}); "
+        Console.WriteLine(
+            $"{engine}: {turns - first} turns in {watch.Elapsed.TotalSeconds:0.00} s = {rate:0} turns/s (goal {Goal}); "
             + $"this process used {busy:0.00} s of processor: {(turns - first) / busy:0} turns a processor second");
         await app.StopAsync();
         Directory.Delete(folder, recursive: true);

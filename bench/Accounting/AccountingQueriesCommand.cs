@@ -9,7 +9,9 @@ using LedgerClient = CodexPooler.Contracts.Ledger.V1.Ledger.LedgerClient;
 
 namespace CodexPooler.Bench.Accounting;
 
-/// <summary>Questions to a year of turns over gRPC. Summaries read roll-ups, whose size follows days and values, not turns.</summary>
+/// <summary>
+/// Questions to a year of turns over gRPC. Summaries read roll-ups, whose size follows days and values, not turns.
+/// </summary>
 internal sealed class AccountingQueriesCommand : IBenchCommand
 {
     private const double GoalMs = 50;
@@ -17,7 +19,8 @@ internal sealed class AccountingQueriesCommand : IBenchCommand
 
     public string Name => "accounting-queries";
 
-    public string Usage => "accounting-queries [--engine postgres|sqlite] [--turns 100000]   summaries and log pages over a year, goal p95 50 ms";
+    public string Usage =>
+        "accounting-queries [--engine postgres|sqlite] [--turns 100000]   summaries and log pages over a year, goal p95 50 ms";
 
     public async Task<int> RunAsync(BenchArguments arguments)
     {
@@ -35,10 +38,12 @@ internal sealed class AccountingQueriesCommand : IBenchCommand
         var window = new Window { From = Timestamp.FromDateTimeOffset(year.From), To = Timestamp.FromDateTimeOffset(year.To) };
         var good = true;
         foreach (var by in System.Enum.GetValues<Dimension>().Where(by => by != Dimension.Unspecified))
-            good &= await MeasureAsync($"summary by {by}", () => ledger.SummarizeAsync(new() { Window = window, By = by }).ResponseAsync);
+            good &= await MeasureAsync(
+                $"summary by {by}", () => ledger.SummarizeAsync(new() { Window = window, By = by }).ResponseAsync);
         good &= await MeasureAsync("log page", () => ledger.ListTurnsAsync(new()).ResponseAsync);
         good &= await MeasureAsync(
-            "log page of a key", () => ledger.ListTurnsAsync(new() { KeyId = "0198c0de-0000-7000-8000-000000000207" }).ResponseAsync);
+            "log page of a key", () =>
+            ledger.ListTurnsAsync(new() { KeyId = "0198c0de-0000-7000-8000-000000000207" }).ResponseAsync);
         await app.StopAsync();
         Directory.Delete(folder, recursive: true);
         return good ? 0 : 1;

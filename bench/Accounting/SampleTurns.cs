@@ -32,12 +32,14 @@ internal sealed class SampleTurns(int seed, DateTimeOffset from, TimeSpan span)
             Outcome = TurnOutcome.Succeeded,
             HttpStatus = 200,
             Usage = new TokenUsage(20_000 + _random.Next(20_000), 15_000, 0, 500 + _random.Next(1000), 200),
-            Timings = new TurnTimings { AdmittedMs = 1, SelectedMs = 3, UpstreamHeadersMs = 300, FirstByteMs = 320, TotalMs = 8000 },
+            Timings =
+            new TurnTimings { AdmittedMs = 1, SelectedMs = 3, UpstreamHeadersMs = 300, FirstByteMs = 320, TotalMs = 8000 },
             Attempts =
             [
                 new TurnAttemptRecord
                 {
-                    Number = 1, AccountId = account, StartedAt = started, DurationMs = 7990, Outcome = AttemptOutcome.Served, UpstreamStatus = 200,
+                    Number = 1, AccountId = account, StartedAt = started, DurationMs = 7990, Outcome = AttemptOutcome.Served,
+                        UpstreamStatus = 200,
                 },
             ],
         };

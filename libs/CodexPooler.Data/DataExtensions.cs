@@ -15,10 +15,11 @@ namespace CodexPooler.Data;
 public static class DataExtensions
 {
     /// <summary>
-    /// Gives <paramref name="service"/> its own database, as the keyed singleton <see cref="IDatabase"/> of that name. The migrations
-    /// embedded in <paramref name="migrations"/> run before any hosted service starts.
+    /// Gives <paramref name="service"/> its own database, as the keyed singleton <see cref="IDatabase"/> of that name. The
+    /// migrations embedded in <paramref name="migrations"/> run before any hosted service starts.
     /// </summary>
-    public static IHostApplicationBuilder AddCodexPoolerData(this IHostApplicationBuilder builder, string service, Assembly migrations)
+    public static IHostApplicationBuilder AddCodexPoolerData(
+        this IHostApplicationBuilder builder, string service, Assembly migrations)
     {
         var own = $"{DataOptions.Section}:{service}";
         builder.DeclareSettings<DataOptions>(DataOptions.Section);
@@ -38,7 +39,8 @@ public static class DataExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DataOptions>, DataOptionsRules>());
         services.AddKeyedSingleton(
             service,
-            (provider, _) => DatabaseFactory.Create(service, OptionsOf(provider, service), provider.GetRequiredService<TimeProvider>()));
+            (provider, _) =>
+            DatabaseFactory.Create(service, OptionsOf(provider, service), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHostedService>(provider => new DatabaseStartup(Migrator.For(
             service,
             provider.GetRequiredKeyedService<IDatabase>(service),

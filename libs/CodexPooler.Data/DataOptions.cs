@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CodexPooler.Data;
 
-/// <summary>Where a service keeps its data. Read from section <c>Data</c>, overridden for one service by <c>Data:{service}</c>.</summary>
+/// <summary>
+/// Where a service keeps its data. Read from section <c>Data</c>, overridden for one service by <c>Data:{service}</c>.
+/// </summary>
 public sealed class DataOptions
 {
     public const string Section = "Data";

@@ -23,7 +23,8 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
 
     private static IEnumerable<string> SqliteProblems(DataOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.Folder)) yield return "Data:Folder is empty; set it to a folder for the database file.";
+        if (string.IsNullOrWhiteSpace(options.Folder))
+            yield return "Data:Folder is empty; set it to a folder for the database file.";
         if (options.ConnectionString is not null)
             yield return "Data:ConnectionString is set but Data:Provider is Sqlite; set Data:Provider=Postgres or remove it.";
     }
@@ -31,7 +32,8 @@ internal sealed class DataOptionsRules : IValidateOptions<DataOptions>
     private static IEnumerable<string> PostgresProblems(DataOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
-            yield return "Data:ConnectionString is missing; Data:Provider=Postgres needs one, for example Host=db;Database=pooler.";
+            yield return "Data:ConnectionString is missing; Data:Provider=Postgres needs one, "
+                + "for example Host=db;Database=pooler.";
         else if (!IsConnectionString(options.ConnectionString))
             yield return "Data:ConnectionString is not a connection string of the form Host=…;Database=…;Username=….";
         if (options.PasswordFile is { } file && !File.Exists(file))

@@ -5,7 +5,8 @@ namespace CodexPooler.Data;
 /// <summary>Not ready while the database does not answer.</summary>
 internal sealed class DatabaseHealthCheck(IDatabase database) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -1,6 +1,9 @@
 namespace CodexPooler.Data;
 
-/// <summary>The database cannot be used as configured. The message is one line for an operator: which setting, what is wrong, what to do.</summary>
+/// <summary>
+/// The database cannot be used as configured. The message is one line for an operator: which setting, what is wrong, what to
+/// do.
+/// </summary>
 public sealed class DatabaseUnavailableException(string setting, string problem, string remedy, Exception? inner = null)
     : Exception($"{setting}: {problem}. {remedy}.", inner)
 {

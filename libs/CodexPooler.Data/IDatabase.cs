@@ -21,6 +21,7 @@ public interface IDatabase : IAsyncDisposable
     /// Do not write from inside a write.
     /// </summary>
     /// <exception cref="CommitOutcomeUnknownException">The connection was lost while committing.</exception>
-    /// <exception cref="DatabaseUnavailableException">The database cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database cannot be used; the message says why and what to
+    /// do.</exception>
     Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
 }

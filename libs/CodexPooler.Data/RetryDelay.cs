@@ -1,6 +1,8 @@
 namespace CodexPooler.Data;
 
-/// <summary>How long to wait before the next attempt: doubling from 10 ms to one second, with jitter so that rivals part.</summary>
+/// <summary>
+/// How long to wait before the next attempt: doubling from 10 ms to one second, with jitter so that rivals part.
+/// </summary>
 internal static class RetryDelay
 {
     public static TimeSpan Before(int attempt)

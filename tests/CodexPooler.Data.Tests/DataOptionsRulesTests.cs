@@ -10,7 +10,8 @@ public sealed class DataOptionsRulesTests
 
     [Fact]
     public void Validate_PostgresWithoutConnectionString_SaysWhatIsMissing() =>
-        Failures(new DataOptions { Provider = DatabaseEngine.Postgres }).ShouldHaveSingleItem().ShouldContain("Data:ConnectionString is missing");
+        Failures(new DataOptions { Provider = DatabaseEngine.Postgres }).ShouldHaveSingleItem().ShouldContain(
+            "Data:ConnectionString is missing");
 
     [Fact]
     public void Validate_ConnectionStringIsNoneOfIts_DoesNotRepeatIt()

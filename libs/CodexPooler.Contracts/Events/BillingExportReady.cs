@@ -1,6 +1,8 @@
 namespace CodexPooler.Contracts.Events;
 
-/// <summary>A billing export was delivered. Delivered files never change; what came late is in a correction of the same period.</summary>
+/// <summary>
+/// A billing export was delivered. Delivered files never change; what came late is in a correction of the same period.
+/// </summary>
 public sealed record BillingExportReady
 {
     public required Guid ExportId { get; init; }

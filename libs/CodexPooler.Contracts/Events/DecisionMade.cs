@@ -1,6 +1,8 @@
 namespace CodexPooler.Contracts.Events;
 
-/// <summary>Why the router chose as it did, for one attempt of one turn. Published by the router for a share of the turns.</summary>
+/// <summary>
+/// Why the router chose as it did, for one attempt of one turn. Published by the router for a share of the turns.
+/// </summary>
 public sealed record DecisionMade
 {
     public required Guid TurnId { get; init; }

@@ -17,6 +17,8 @@ public sealed record TurnAttemptRecord
     /// <summary>0 where no response came.</summary>
     public int UpstreamStatus { get; init; }
 
-    /// <summary>The kind of fault, for example <c>overloaded</c>, <c>quota</c>, <c>timeout_headers</c>; null on success.</summary>
+    /// <summary>
+    /// The kind of fault, for example <c>overloaded</c>, <c>quota</c>, <c>timeout_headers</c>; null on success.
+    /// </summary>
     public string? Fault { get; init; }
 }

@@ -35,7 +35,9 @@ public sealed record TurnSettled
 
     public string? TierRequested { get; init; }
 
-    /// <summary>The service tier of the actual response; prices follow it, and the requested one only where this is absent.</summary>
+    /// <summary>
+    /// The service tier of the actual response; prices follow it, and the requested one only where this is absent.
+    /// </summary>
     public string? TierServed { get; init; }
 
     /// <summary><c>http</c>, <c>sse</c> or <c>websocket</c>.</summary>
@@ -44,7 +46,9 @@ public sealed record TurnSettled
     /// <summary>The route's name in the edge's table, for example <c>backend.responses</c>.</summary>
     public required string Route { get; init; }
 
-    /// <summary>The kind of client, for example <c>codex_cli</c>, <c>opencode</c>, <c>openai_sdk</c>; never a full user agent.</summary>
+    /// <summary>
+    /// The kind of client, for example <c>codex_cli</c>, <c>opencode</c>, <c>openai_sdk</c>; never a full user agent.
+    /// </summary>
     public string ClientFamily { get; init; } = "other";
 
     /// <summary>What the turn is charged to (a project, repository or branch), by tag or keyed hash.</summary>

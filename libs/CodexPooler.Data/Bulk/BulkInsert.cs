@@ -6,8 +6,8 @@ using Npgsql;
 namespace CodexPooler.Data.Bulk;
 
 /// <summary>
-/// Inserts many rows: in PostgreSQL one statement over arrays, in SQLite one prepared statement run a row at a time, which is what
-/// each engine does fastest inside a transaction that must also do other things.
+/// Inserts many rows: in PostgreSQL one statement over arrays, in SQLite one prepared statement run a row at a time, which is
+/// what each engine does fastest inside a transaction that must also do other things.
 /// </summary>
 public sealed class BulkInsert<TRow>
 {
@@ -45,7 +45,8 @@ public sealed class BulkInsert<TRow>
 
     /// <summary>Inserts and returns the rows that were not there yet. For a statement that ends in DO NOTHING.</summary>
     public async Task<IReadOnlyList<TRow>> InsertNewAsync(
-        DbTransaction transaction, IReadOnlyList<TRow> rows, string idColumn, Func<TRow, Guid> id, CancellationToken cancellationToken)
+        DbTransaction transaction, IReadOnlyList<TRow> rows, string idColumn, Func<TRow, Guid> id,
+        CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return rows;
         if (transaction is not NpgsqlTransaction postgres)

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace CodexPooler.Data.Bulk;
 
 /// <summary>
-/// A prepared statement driven without ADO.NET, which looks every parameter up by its name for every row: half of the time of a bulk
-/// insert of thirty columns.
+/// A prepared statement driven without ADO.NET, which looks every parameter up by its name for every row: half of the time of a
+/// bulk insert of thirty columns.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {

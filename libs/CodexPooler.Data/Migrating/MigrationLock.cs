@@ -12,11 +12,14 @@ namespace CodexPooler.Data.Migrating;
 /// </summary>
 internal static class MigrationLock
 {
-    public static async Task TakeAsync(DatabaseEngine engine, string schema, DbTransaction transaction, CancellationToken cancellationToken)
+    public static async Task TakeAsync(
+        DatabaseEngine engine, string schema, DbTransaction transaction, CancellationToken cancellationToken)
     {
         if (engine != DatabaseEngine.Postgres) return;
-        var key = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes("codex-pooler migrations " + schema)));
+        var key = BinaryPrimitives.ReadInt64BigEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes("codex-pooler migrations " + schema)));
         await transaction.Connection!.ExecuteAsync(
-            new CommandDefinition("SELECT pg_advisory_xact_lock(@key)", new { key }, transaction, cancellationToken: cancellationToken));
+            new CommandDefinition(
+            "SELECT pg_advisory_xact_lock(@key)", new { key }, transaction, cancellationToken: cancellationToken));
     }
 }

@@ -11,7 +11,8 @@ internal static partial class MigrationSet
     {
         var migrations = assembly.GetManifestResourceNames()
             .Select(resource => (Resource: resource, Match: Name().Match(resource)))
-            .Where(found => found.Match.Success && Enum.Parse<DatabaseEngine>(found.Match.Groups[1].Value, ignoreCase: true) == engine)
+            .Where(found =>
+                found.Match.Success && Enum.Parse<DatabaseEngine>(found.Match.Groups[1].Value, ignoreCase: true) == engine)
             .Select(found => new Migration(
                 int.Parse(found.Match.Groups[2].Value, CultureInfo.InvariantCulture), found.Match.Groups[3].Value,
                 Text(assembly, found.Resource)))
@@ -21,7 +22,8 @@ internal static partial class MigrationSet
         {
             if (migrations[i].Number != i + 1)
                 throw new InvalidOperationException(
-                    $"{assembly.GetName().Name}: migrations for {engine} are not numbered 1, 2, 3 …: found {migrations[i]} at place {i + 1}.");
+                    $"{assembly.GetName().Name}: migrations for {engine} are not numbered 1, 2, 3 …: "
+                    + $"found {migrations[i]} at place {i + 1}.");
         }
 
         return migrations;

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Data.Migrating;
 
-/// <summary>Brings a service's schema up to date, one transaction a migration, safe against other replicas and against a crash.</summary>
+/// <summary>
+/// Brings a service's schema up to date, one transaction a migration, safe against other replicas and against a crash.
+/// </summary>
 internal sealed class Migrator(
-    string service, IDatabase database, DataOptions options, IReadOnlyList<Migration> migrations, TimeProvider time, ILogger logger)
+    string service, IDatabase database, DataOptions options, IReadOnlyList<Migration> migrations, TimeProvider time,
+    ILogger logger)
 {
     private readonly string _schema = PostgresSource.SchemaOf(service, options);
 
@@ -54,7 +57,8 @@ internal sealed class Migrator(
         return next;
     }
 
-    private async Task<IReadOnlyList<AppliedMigration>> AppliedAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppliedMigration>> AppliedAsync(
+        DbTransaction transaction, CancellationToken cancellationToken)
     {
         await MigrationTable.EnsureAsync(database.Engine, _schema, transaction, cancellationToken);
         return (await transaction.Connection!.QueryAsync<AppliedMigration>(new CommandDefinition(
@@ -63,7 +67,8 @@ internal sealed class Migrator(
     }
 
     // Without a limit: a migration of a large table may take as long as it takes.
-    private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, object? values, CancellationToken cancellationToken) =>
+    private static Task<int> ExecuteAsync(
+        DbTransaction transaction, string sql, object? values, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(
             new CommandDefinition(sql, values, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 }

@@ -25,12 +25,15 @@ internal static class PostgresFaults
     public static DatabaseUnavailableException? Unavailable(Exception exception) => exception switch
     {
         PostgresException { SqlState: "28P01" or "28000" } => new(
-            Setting, "the server refused the user name or password", "Correct Username and Password (or Data:PasswordFile)", exception),
+            Setting, "the server refused the user name or password", "Correct Username and Password (or Data:PasswordFile)",
+            exception),
         PostgresException { SqlState: "3D000" } => new(
             Setting, "the database does not exist", "Create it or correct Database", exception),
         PostgresException { SqlState: "42501" } => new(
-            Setting, "the user lacks a privilege it needs", "Let it create its schema and tables (GRANT CREATE ON DATABASE)", exception),
-        PostgresException { SqlState: "53100" } => new(Setting, "the server's disk is full", "Free disk space on the server", exception),
+            Setting, "the user lacks a privilege it needs", "Let it create its schema and tables (GRANT CREATE ON DATABASE)",
+            exception),
+        PostgresException { SqlState: "53100" } =>
+        new(Setting, "the server's disk is full", "Free disk space on the server", exception),
         PostgresException { SqlState: "53300" } => new(
             Setting, "the server has no connection left", "Raise max_connections or lower Maximum Pool Size", exception)
         { IsTransient = true },

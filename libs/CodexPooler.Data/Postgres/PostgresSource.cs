@@ -17,7 +17,8 @@ internal static class PostgresSource
         var builder = new NpgsqlDataSourceBuilder(text.ConnectionString);
         // The check lets the server notice a killed replica in the middle of a long statement and release its locks.
         var busy = (long)options.BusyTimeout.TotalMilliseconds;
-        builder.ConnectionStringBuilder.Options = $"-c lock_timeout={busy} -c timezone=UTC -c client_connection_check_interval=2000";
+        builder.ConnectionStringBuilder.Options =
+            $"-c lock_timeout={busy} -c timezone=UTC -c client_connection_check_interval=2000";
         return builder.Build();
     }
 

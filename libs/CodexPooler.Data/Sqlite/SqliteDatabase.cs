@@ -28,7 +28,8 @@ internal sealed class SqliteDatabase(SqliteFile file, DataOptions options, TimeP
         ReadAsync(
             async (connection, token) =>
             {
-                await using var transaction = ((Microsoft.Data.Sqlite.SqliteConnection)connection).BeginTransaction(deferred: true);
+                await using var transaction = ((Microsoft.Data.Sqlite.SqliteConnection)connection).BeginTransaction(
+                    deferred: true);
                 return await read(transaction, token);
             },
             cancellationToken);

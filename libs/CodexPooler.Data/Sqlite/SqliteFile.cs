@@ -24,11 +24,14 @@ internal sealed class SqliteFile
 
     public string Path { get; }
 
-    /// <summary>The connection of the one writer. FULL, because a message is acknowledged once its transaction has committed.</summary>
+    /// <summary>
+    /// The connection of the one writer. FULL, because a message is acknowledged once its transaction has committed.
+    /// </summary>
     public SqliteConnection OpenWriter()
     {
         if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-        return Open(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;");
+        return Open(
+            _writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;");
     }
 
     public SqliteConnection OpenReader() => Open(_reader, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY;");

@@ -22,7 +22,8 @@ internal static class SqliteLibrary
         catch (DllNotFoundException missing)
         {
             throw new DatabaseUnavailableException(
-                "Data:Provider", "SQLite's library is not installed", "Install it (Debian: apt-get install libsqlite3-0)", missing);
+                "Data:Provider", "SQLite's library is not installed", "Install it (Debian: apt-get install libsqlite3-0)",
+                missing);
         }
     }
 

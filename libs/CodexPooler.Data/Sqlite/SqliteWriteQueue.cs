@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CodexPooler.Data.Sqlite;
 
-/// <summary>The one writer of a file: SQLite allows no second one, so writes queue here instead of fighting for the lock.</summary>
+/// <summary>
+/// The one writer of a file: SQLite allows no second one, so writes queue here instead of fighting for the lock.
+/// </summary>
 internal sealed class SqliteWriteQueue : IAsyncDisposable
 {
     private readonly Channel<SqliteWrite> _writes = Channel.CreateBounded<SqliteWrite>(

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Accounting.Alerts;
 
 /// <summary>
-/// Posts alerts, signed: the header is <c>t=SECONDS,v1=HEX</c> with the HMAC-SHA256 of <c>SECONDS.BODY</c>, so that a receiver can
-/// refuse both forgeries and replays. What is not taken with a 2xx comes again, later each time, for about a day.
+/// Posts alerts, signed: the header is <c>t=SECONDS,v1=HEX</c> with the HMAC-SHA256 of <c>SECONDS.BODY</c>, so that a receiver
+/// can refuse both forgeries and replays. What is not taken with a 2xx comes again, later each time, for about a day.
 /// </summary>
 internal sealed class AlertPost(AlertStore alerts, HttpClient http, TimeProvider time, ILogger<AlertPost> logger)
 {
@@ -54,7 +54,8 @@ internal sealed class AlertPost(AlertStore alerts, HttpClient http, TimeProvider
             return response.IsSuccessStatusCode;
         }
         catch (Exception exception) when (
-            exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            exception is HttpRequestException || (
+            exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

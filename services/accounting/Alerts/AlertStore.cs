@@ -28,14 +28,26 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
     public async Task<bool> RemoveAsync(Guid rule, CancellationToken cancellationToken) =>
         await ExecuteAsync("DELETE FROM alert_rules WHERE rule_id = @rule", new { rule }, cancellationToken) > 0;
 
-    /// <summary>Starts the rule's cool-down and queues the alert, both or neither; false while the rule is cooling down.</summary>
+    /// <summary>
+    /// Starts the rule's cool-down and queues the alert, both or neither; false while the rule is cooling down.
+    /// </summary>
     public Task<bool> FireAsync(AlertRuleRow rule, string subject, string body, long now, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (transaction, token) =>
             {
-                var values = new { rule.RuleId, subject, body, now, before = now - rule.CoolDownSeconds * 1000, id = Guid.CreateVersion7() };
+                var values =
+                    new
+                    {
+                        rule.RuleId,
+                        subject,
+                        body,
+                        now,
+                        before = now - rule.CoolDownSeconds * 1000,
+                        id = Guid.CreateVersion7()
+                    };
                 var fired = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                    "UPDATE alert_rules SET fired_at = @now WHERE rule_id = @RuleId AND (fired_at IS NULL OR fired_at <= @before)",
+                    "UPDATE alert_rules SET fired_at = @now "
+                    + "WHERE rule_id = @RuleId AND (fired_at IS NULL OR fired_at <= @before)",
                     values, transaction, cancellationToken: token));
                 if (fired == 0) return false;
                 await transaction.Connection!.ExecuteAsync(new CommandDefinition(
@@ -63,7 +75,8 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
         "UPDATE alerts SET delivered_at = @now WHERE alert_id = @alert", new { alert, now }, cancellationToken);
 
     public Task PostponeAsync(Guid alert, long next, CancellationToken cancellationToken) => ExecuteAsync(
-        "UPDATE alerts SET attempts = attempts + 1, next_attempt_at = @next WHERE alert_id = @alert", new { alert, next }, cancellationToken);
+        "UPDATE alerts SET attempts = attempts + 1, next_attempt_at = @next WHERE alert_id = @alert", new { alert, next },
+        cancellationToken);
 
     private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => database.WriteAsync(
         (transaction, token) => transaction.Connection!.ExecuteAsync(

@@ -28,7 +28,8 @@ internal sealed class AlertWatch(
             var now = time.GetUtcNow();
             var body = new AlertBody(
                 rule.Name, ExportRecord.Name((AlertCause)rule.Cause), subject, (int)rule.Threshold, percent, message, now);
-            await alerts.FireAsync(rule, subject, JsonSerializer.Serialize(body, Json), now.ToUnixTimeMilliseconds(), cancellationToken);
+            await alerts.FireAsync(
+                rule, subject, JsonSerializer.Serialize(body, Json), now.ToUnixTimeMilliseconds(), cancellationToken);
         }
     }
 
@@ -49,7 +50,8 @@ internal sealed class AlertWatch(
         return null;
     }
 
-    private async Task<(string Subject, double Percent, string Message)?> PoolsAsync(AlertRuleRow rule, CancellationToken cancellationToken)
+    private async Task<(string Subject, double Percent, string Message)?> PoolsAsync(
+        AlertRuleRow rule, CancellationToken cancellationToken)
     {
         var isFailures = (AlertCause)rule.Cause == AlertCause.Failures;
         var counted = isFailures ? "failed" : "unpriced_turns";

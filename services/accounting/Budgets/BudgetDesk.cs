@@ -25,8 +25,10 @@ internal sealed class BudgetDesk(BudgetStore store, BudgetStates states)
     {
         if (!Subjects.Contains(budget.Subject)) throw RequestChecks.Invalid("subject must be a Pool, key, person or project");
         if (budget.SubjectId.Length == 0) throw RequestChecks.Invalid("subject_id is needed");
-        if (budget.Metric == BudgetMetric.Unspecified || !Enum.IsDefined(budget.Metric)) throw RequestChecks.Invalid("metric is needed");
-        if (budget.Window == BudgetWindow.Unspecified || !Enum.IsDefined(budget.Window)) throw RequestChecks.Invalid("window is needed");
+        if (budget.Metric == BudgetMetric.Unspecified || !Enum.IsDefined(budget.Metric))
+            throw RequestChecks.Invalid("metric is needed");
+        if (budget.Window == BudgetWindow.Unspecified || !Enum.IsDefined(budget.Window))
+            throw RequestChecks.Invalid("window is needed");
         if (budget.Limit <= 0) throw RequestChecks.Invalid("limit must be above 0");
         var id = budget.Id.Length == 0 ? Guid.CreateVersion7() : ParseId(budget.Id);
         var row = new BudgetRow
@@ -46,7 +48,8 @@ internal sealed class BudgetDesk(BudgetStore store, BudgetStates states)
     public async Task<Removed> RemoveAsync(string id, CancellationToken cancellationToken) =>
         new() { Existed = await store.RemoveAsync(ParseId(id), cancellationToken) };
 
-    public static Guid ParseId(string id) => Guid.TryParse(id, out var parsed) ? parsed : throw RequestChecks.Invalid("id is not a UUID");
+    public static Guid ParseId(string id) =>
+        Guid.TryParse(id, out var parsed) ? parsed : throw RequestChecks.Invalid("id is not a UUID");
 
     private async Task<Budget> ToMessageAsync(BudgetRow row, CancellationToken cancellationToken)
     {

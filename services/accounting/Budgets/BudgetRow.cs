@@ -6,7 +6,8 @@ namespace CodexPooler.Accounting.Budgets;
 internal sealed class BudgetRow
 {
     public const string Columns = """
-        SELECT budget_id BudgetId, name Name, subject Subject, subject_id SubjectId, metric Metric, time_window TimeWindow, amount Amount
+        SELECT budget_id BudgetId, name Name, subject Subject, subject_id SubjectId, metric Metric, time_window TimeWindow,
+            amount Amount
         FROM budgets
         """;
 

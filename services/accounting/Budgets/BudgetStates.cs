@@ -27,7 +27,8 @@ internal sealed class BudgetStates([FromKeyedServices(AccountingModule.Name)] ID
         return new BudgetUse(start, end, used, Forecast.Of(pace, used, budget.Amount, now, end));
     }
 
-    private async Task<Dictionary<long, long>> HoursAsync(BudgetRow budget, long from, long to, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, long>> HoursAsync(
+        BudgetRow budget, long from, long to, CancellationToken cancellationToken)
     {
         var sum = (BudgetMetric)budget.Metric switch
         {

@@ -5,9 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounting.Budgets;
 
-/// <summary>Notices that a budget passed a threshold, writes it down, then tells: each once a window, whichever replica notices.</summary>
+/// <summary>
+/// Notices that a budget passed a threshold, writes it down, then tells: each once a window, whichever replica notices.
+/// </summary>
 internal sealed class BudgetWatch(
-    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states, IBus bus, TimeProvider time)
+    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states, IBus bus,
+    TimeProvider time)
 {
     private static readonly int[] Thresholds = [50, 80, 95, 100];
 
@@ -23,7 +26,8 @@ internal sealed class BudgetWatch(
         await PublishAsync(cancellationToken);
     }
 
-    private Task<int> RecordAsync(BudgetRow budget, BudgetUse use, int threshold, CancellationToken cancellationToken) => ExecuteAsync(
+    private Task<int> RecordAsync(BudgetRow budget, BudgetUse use, int threshold, CancellationToken cancellationToken) =>
+        ExecuteAsync(
         """
         INSERT INTO budget_events (budget_id, window_start, threshold, event_id, window_end, used, amount, at)
         VALUES (@BudgetId, @start, @threshold, @id, @end, @Used, @Amount, @at) ON CONFLICT DO NOTHING
@@ -45,7 +49,8 @@ internal sealed class BudgetWatch(
     {
         var waiting = await database.ReadAsync(
             (connection, token) => connection.QueryAsync<BudgetEventRow>(new CommandDefinition(
-                $"{BudgetEventRow.Columns} WHERE e.published_at IS NULL ORDER BY e.at, e.budget_id, e.threshold LIMIT 1000", cancellationToken: token)),
+                $"{BudgetEventRow.Columns} WHERE e.published_at IS NULL ORDER BY e.at, e.budget_id, e.threshold LIMIT 1000",
+                cancellationToken: token)),
             cancellationToken);
         foreach (var row in waiting)
         {

@@ -7,7 +7,8 @@ namespace CodexPooler.Accounting.Budgets;
 internal sealed record Forecast(double PerHour, DateTimeOffset? ExhaustedAt, double Confidence)
 {
     /// <summary>
-    /// The pace is the mean of the past hours of which there may be up to 24; an hour without use counts, the running hour does not.
+    /// The pace is the mean of the past hours of which there may be up to 24; an hour without use counts, the running hour does
+    /// not.
     /// Confidence falls with the spread of the hours (the standard error of their mean against the mean) and with few hours.
     /// </summary>
     public static Forecast Of(IReadOnlyList<long> hours, long used, long limit, DateTimeOffset now, DateTimeOffset end)

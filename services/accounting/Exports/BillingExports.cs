@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Accounting.Exports;
 
 /// <summary>
-/// Makes the export of a closed period: fix its entries, write its files, deliver them, announce them. Each step is recorded before
-/// the next begins, so a crash anywhere is resumed by the next call and nothing is delivered in two versions.
+/// Makes the export of a closed period: fix its entries, write its files, deliver them, announce them. Each step is recorded
+/// before the next begins, so a crash anywhere is resumed by the next call and nothing is delivered in two versions.
 /// </summary>
 internal sealed class BillingExports(
     ExportStore store, ExportWriter writer, ExportDelivery delivery, ExportAnnouncer announcer, ILogger<BillingExports> logger)
@@ -20,7 +20,8 @@ internal sealed class BillingExports(
     /// <summary>Announces what was delivered and not yet announced.</summary>
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
-        foreach (var export in await store.ListAsync("WHERE delivered_at IS NOT NULL AND announced_at IS NULL", cancellationToken))
+        foreach (
+            var export in await store.ListAsync("WHERE delivered_at IS NOT NULL AND announced_at IS NULL", cancellationToken))
         {
             await announcer.AnnounceAsync(export, cancellationToken);
             await store.AnnouncedAsync(export.ExportId, cancellationToken);

@@ -4,7 +4,8 @@ namespace CodexPooler.Accounting.Exports;
 internal static class BillingPeriods
 {
     /// <summary>The last <paramref name="count"/> periods that were over at <paramref name="now"/>, oldest first.</summary>
-    public static IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Closed(ExportSchedule schedule, DateTimeOffset now, int count)
+    public static IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Closed(
+        ExportSchedule schedule, DateTimeOffset now, int count)
     {
         if (schedule == ExportSchedule.None) return [];
         var utc = now.ToUniversalTime();

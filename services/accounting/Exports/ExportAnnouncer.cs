@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounting.Exports;
 
-/// <summary>Says that an export is there, on the bus and as a CloudEvent. Repeated until it got through once; the id tells repeats.</summary>
+/// <summary>
+/// Says that an export is there, on the bus and as a CloudEvent. Repeated until it got through once; the id tells repeats.
+/// </summary>
 internal sealed class ExportAnnouncer(IBus bus, HttpClient http, IOptions<ExportOptions> options)
 {
     public async Task AnnounceAsync(ExportRow export, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ internal sealed class ExportClock(
     private async Task RunDueAsync(CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        foreach (var (start, end) in BillingPeriods.Closed(settings.Schedule, time.GetUtcNow() - settings.Delay, settings.LookBack))
+        foreach (
+            var (start, end) in BillingPeriods.Closed(settings.Schedule, time.GetUtcNow() - settings.Delay, settings.LookBack))
             await exports.ExportAsync(start, end, cancellationToken);
         await exports.AnnounceAsync(cancellationToken);
     }

@@ -9,7 +9,9 @@ internal sealed class ExportDelivery(IOptions<ExportOptions> options, IServicePr
 {
     private readonly ExportOptions _options = options.Value;
 
-    /// <summary>Where the export's folder is being written; on the disk it will be delivered to, so that a rename moves it.</summary>
+    /// <summary>
+    /// Where the export's folder is being written; on the disk it will be delivered to, so that a rename moves it.
+    /// </summary>
     public string Staging(ExportRow export) => Path.Combine(Root, ".staging", $"{export.ExportId:N}-{Guid.CreateVersion7():N}");
 
     public async Task<string> DeliverAsync(
@@ -23,7 +25,8 @@ internal sealed class ExportDelivery(IOptions<ExportOptions> options, IServicePr
         }
         catch (IOException) when (Directory.Exists(target))
         {
-            // Another replica, or this one before it was killed, delivered these very files: the bytes do not depend on who writes.
+            // Another replica, or this one before it was killed, delivered these very files: the bytes do not depend on who
+            // writes.
             Directory.Delete(staging, recursive: true);
         }
 

@@ -17,10 +17,13 @@ internal sealed record ExportRecord(
     {
         var pricing = (PricingStatus)entry.PricingNumber;
         return new(
-            entry.TurnId.ToString("D"), entry.Entry, entry.Kind, Time(entry.PostedAtMs), Time(entry.SettledAtMs), entry.PoolId, entry.KeyId,
+            entry.TurnId.ToString("D"), entry.Entry, entry.Kind, Time(entry.PostedAtMs), Time(entry.SettledAtMs), entry.PoolId,
+            entry.KeyId,
             entry.PersonId, entry.AccountId, entry.Project, entry.Client, entry.Model, entry.Effort, entry.Tier,
-            Name((TurnOutcome)entry.OutcomeNumber), entry.Turns, entry.InputTokens, entry.CachedInputTokens, entry.CacheWriteTokens,
-            entry.OutputTokens, entry.ReasoningTokens, Name(pricing), pricing.HasCost() || entry.Micros != 0 ? entry.Micros : null,
+            Name((TurnOutcome)entry.OutcomeNumber), entry.Turns, entry.InputTokens, entry.CachedInputTokens,
+            entry.CacheWriteTokens,
+            entry.OutputTokens, entry.ReasoningTokens, Name(pricing), pricing.HasCost() || entry.Micros != 0 ? entry.Micros
+            : null,
             entry.PriceBook, entry.PriceLine);
     }
 

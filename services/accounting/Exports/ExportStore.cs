@@ -10,7 +10,8 @@ namespace CodexPooler.Accounting.Exports;
 /// <summary>Which exports exist and which entries each one holds.</summary>
 internal sealed class ExportStore([FromKeyedServices(AccountingModule.Name)] IDatabase database, TimeProvider time)
 {
-    private const string OfPeriod = $"{ExportRow.Columns} WHERE period_start = @start AND period_end = @end ORDER BY correction DESC LIMIT 1";
+    private const string OfPeriod =
+        $"{ExportRow.Columns} WHERE period_start = @start AND period_end = @end ORDER BY correction DESC LIMIT 1";
 
     /// <summary>
     /// The period's export that is still to be delivered: an unfinished one as it was, or a new one that takes every entry of the
@@ -32,7 +33,8 @@ internal sealed class ExportStore([FromKeyedServices(AccountingModule.Name)] IDa
     public Task<ExportRow?> LastAsync(DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken) =>
         database.ReadAsync(
             (connection, token) => connection.QueryFirstOrDefaultAsync<ExportRow>(new CommandDefinition(
-                OfPeriod, new { start = start.ToUnixTimeMilliseconds(), end = end.ToUnixTimeMilliseconds() }, cancellationToken: token)),
+                OfPeriod, new { start = start.ToUnixTimeMilliseconds(), end = end.ToUnixTimeMilliseconds() },
+                cancellationToken: token)),
             cancellationToken);
 
     public async Task<IReadOnlyList<ExportRow>> ListAsync(string where, CancellationToken cancellationToken) =>
@@ -43,7 +45,8 @@ internal sealed class ExportStore([FromKeyedServices(AccountingModule.Name)] IDa
 
     public Task DeliveredAsync(
         Guid export, string location, IReadOnlyList<ExportedFile> files, CancellationToken cancellationToken) => ExecuteAsync(
-            "UPDATE exports SET location = @location, files = @files, delivered_at = @now WHERE export_id = @export AND delivered_at IS NULL",
+            "UPDATE exports SET location = @location, files = @files, delivered_at = @now "
+            + "WHERE export_id = @export AND delivered_at IS NULL",
             new { export, location, files = JsonSerializer.Serialize(files, JsonSerializerOptions.Web), now = Now },
             cancellationToken);
 
@@ -52,7 +55,8 @@ internal sealed class ExportStore([FromKeyedServices(AccountingModule.Name)] IDa
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task<ExportRow?> ClaimAsync(DbTransaction transaction, long start, long end, long correction, CancellationToken token)
+    private async Task<ExportRow?> ClaimAsync(
+        DbTransaction transaction, long start, long end, long correction, CancellationToken token)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var claimed = await RunAsync("""
@@ -77,7 +81,8 @@ internal sealed class ExportStore([FromKeyedServices(AccountingModule.Name)] IDa
     {
         if (database.Engine != DatabaseEngine.Postgres) return;
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            "SELECT pg_advisory_xact_lock(hashtext('codex-pooler exports'))", transaction: transaction, cancellationToken: cancellationToken));
+            "SELECT pg_advisory_xact_lock(hashtext('codex-pooler exports'))", transaction: transaction,
+            cancellationToken: cancellationToken));
     }
 
     private Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken) => database.WriteAsync(

@@ -25,7 +25,8 @@ internal sealed class ExportWriter([FromKeyedServices(AccountingModule.Name)] ID
 
     private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true, NewLine = "\n" };
 
-    public async Task<IReadOnlyList<ExportedFile>> WriteAsync(ExportRow export, string folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExportedFile>> WriteAsync(
+        ExportRow export, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var rows = await database.SnapshotAsync(
@@ -49,11 +50,13 @@ internal sealed class ExportWriter([FromKeyedServices(AccountingModule.Name)] ID
         async Task<ExportedFile> DescribeAsync(string name, long count)
         {
             await using var stream = File.OpenRead(Path.Combine(folder, name));
-            return new(name, stream.Length, count, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)));
+            return new(
+                name, stream.Length, count, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)));
         }
     }
 
-    private static async Task<long> WriteEntriesAsync(DbTransaction transaction, ExportRow export, string folder, CancellationToken token)
+    private static async Task<long> WriteEntriesAsync(
+        DbTransaction transaction, ExportRow export, string folder, CancellationToken token)
     {
         await using var csv = new CsvWriter(Text(folder, "entries.csv"), Csv);
         await using var lines = Text(folder, "entries.jsonl");
@@ -73,7 +76,8 @@ internal sealed class ExportWriter([FromKeyedServices(AccountingModule.Name)] ID
         return count;
     }
 
-    private static async Task<long> WriteFocusAsync(DbTransaction transaction, ExportRow export, string folder, CancellationToken token)
+    private static async Task<long> WriteFocusAsync(
+        DbTransaction transaction, ExportRow export, string folder, CancellationToken token)
     {
         await using var csv = new CsvWriter(Text(folder, "focus.csv"), Csv);
         csv.WriteHeader<FocusRecord>();
@@ -93,5 +97,6 @@ internal sealed class ExportWriter([FromKeyedServices(AccountingModule.Name)] ID
         transaction.Connection!.QueryUnbufferedAsync<T>(sql, new { export = export.ExportId }, transaction, commandTimeout: 0);
 
     private static StreamWriter Text(string folder, string name) =>
-        new(Path.Combine(folder, name), new UTF8Encoding(false), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
+        new(Path.Combine(folder, name), new UTF8Encoding(false),
+            new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
 }

@@ -4,7 +4,8 @@ namespace CodexPooler.Accounting.Exports;
 internal sealed class FocusCharge
 {
     public const string Sql = """
-        SELECT t.settled_at - t.settled_at % 86400000 AS Day, t.pool_id PoolId, t.key_id KeyId, t.project Project, t.account_id AccountId,
+        SELECT t.settled_at - t.settled_at % 86400000 AS Day, t.pool_id PoolId, t.key_id KeyId, t.project Project,
+            t.account_id AccountId,
             t.model Model, t.tier Tier, e.price_line PriceLine, e.pricing PricingNumber,
             CASE WHEN e.number = 1 THEN 0 ELSE 1 END IsCorrection,
             CAST(SUM(CASE WHEN e.number = 1 THEN t.input + t.output ELSE 0 END) AS BIGINT) Tokens,

@@ -24,10 +24,13 @@ internal sealed record FocusRecord(
         var cost = Dollars(charge.Micros);
         return new(
             charge.PoolId, "USD", Time(export.Start), Time(export.End), "Usage", charge.IsCorrection == 1 ? "Correction" : "",
-            $"{charge.Model} tokens, {charge.Tier} tier", "Usage-Based", Time(day), Time(day.AddDays(1)), Number(charge.Tokens), "Tokens",
+            $"{charge.Model} tokens, {charge.Tier} tier", "Usage-Based", Time(day), Time(day.AddDays(1)), Number(charge.Tokens),
+            "Tokens",
             "0.000000", cost, cost, cost, Product, "OpenAI", "OpenAI", charge.Tier == "standard" ? "Standard" : "Dynamic",
-            charge.AccountId ?? "", "AI and Machine Learning", "Codex", charge.PriceLine ?? $"{charge.Model}/{charge.Tier}", charge.KeyId,
-            charge.Project is null ? "{}" : JsonSerializer.Serialize(new Dictionary<string, string> { ["project"] = charge.Project }),
+            charge.AccountId ?? "", "AI and Machine Learning", "Codex", charge.PriceLine ?? $"{charge.Model}/{charge.Tier}",
+            charge.KeyId,
+            charge.Project is null ? "{}" : JsonSerializer.Serialize(
+            new Dictionary<string, string> { ["project"] = charge.Project }),
             "true", ExportRecord.Name((PricingStatus)charge.PricingNumber), Number(charge.Turns));
     }
 

@@ -3,8 +3,8 @@ using CodexPooler.Contracts.Messaging;
 namespace CodexPooler.Accounting.Intake;
 
 /// <summary>
-/// How much is taken from the queues at once. A transaction's fixed cost, which is mostly its flush and its roll-up rows, is shared
-/// by the batch; more than a thousand turns gain nothing.
+/// How much is taken from the queues at once. A transaction's fixed cost, which is mostly its flush and its roll-up rows, is
+/// shared by the batch; more than a thousand turns gain nothing.
 /// </summary>
 internal static class IntakeLimits
 {

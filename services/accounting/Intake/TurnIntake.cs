@@ -5,10 +5,11 @@ using CodexPooler.Contracts.Messaging;
 namespace CodexPooler.Accounting.Intake;
 
 /// <summary>
-/// Takes settled turns from the queue. The batch is acknowledged after its transaction has committed; a crash in between brings the
-/// batch again, and then every turn in it is recognised.
+/// Takes settled turns from the queue. The batch is acknowledged after its transaction has committed; a crash in between brings
+/// the batch again, and then every turn in it is recognised.
 /// </summary>
-internal sealed class TurnIntake(LedgerWriter ledger, AccountingMeter meter, QuotaEcho echo, TimeProvider time) : IMessageHandler<TurnSettled>
+internal sealed class TurnIntake(
+    LedgerWriter ledger, AccountingMeter meter, QuotaEcho echo, TimeProvider time) : IMessageHandler<TurnSettled>
 {
     public async Task HandleAsync(IReadOnlyList<TurnSettled> messages, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal static class TurnRules
         if ((made - turn.StartedAt).Duration() > Drift) return $"turn {turn.TurnId}: its id was not made when it started";
         if (turn.SettledAt < turn.StartedAt - Drift) return $"turn {turn.TurnId} settled before it started";
         if (turn.SettledAt > now + Drift) return $"turn {turn.TurnId} settled in the future";
-        if (string.IsNullOrEmpty(turn.PoolId) || string.IsNullOrEmpty(turn.KeyId)) return $"turn {turn.TurnId} names no Pool or no key";
+        if (string.IsNullOrEmpty(turn.PoolId) || string.IsNullOrEmpty(turn.KeyId))
+            return $"turn {turn.TurnId} names no Pool or no key";
         if (string.IsNullOrEmpty(turn.ModelRequested)) return $"turn {turn.TurnId} names no model";
         if (!Enum.IsDefined(turn.Outcome)) return $"turn {turn.TurnId} has an unknown outcome";
         if (turn.Usage is { } usage && !usage.IsPlausible()) return $"turn {turn.TurnId} reports impossible token counts";

@@ -5,7 +5,9 @@ using Dapper;
 
 namespace CodexPooler.Accounting.Ledger;
 
-/// <summary>Makes the monthly partitions of the tables named by turn, before a turn of the month is written. SQLite has none.</summary>
+/// <summary>
+/// Makes the monthly partitions of the tables named by turn, before a turn of the month is written. SQLite has none.
+/// </summary>
 internal sealed class Partitions(IDatabase database)
 {
     public static readonly string[] Tables = ["turns", "attempts", "entries", "decisions", "exported_entries"];
@@ -34,7 +36,8 @@ internal sealed class Partitions(IDatabase database)
         }
     }
 
-    public static string NameOf(string table, DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"{table}_{month:yyyy_MM}");
+    public static string NameOf(string table, DateOnly month) =>
+        string.Create(CultureInfo.InvariantCulture, $"{table}_{month:yyyy_MM}");
 
     private static string CreateSql(string table, DateOnly month) =>
         $"CREATE TABLE IF NOT EXISTS {NameOf(table, month)} PARTITION OF {table} "

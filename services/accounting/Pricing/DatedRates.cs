@@ -8,6 +8,8 @@ internal sealed record DatedRates
 
     public required Rates Short { get; init; }
 
-    /// <summary>Rates of a turn with more input than <see cref="ModelPrices.LongContextAbove"/>; absent where there is no such price.</summary>
+    /// <summary>
+    /// Rates of a turn with more input than <see cref="ModelPrices.LongContextAbove"/>; absent where there is no such price.
+    /// </summary>
     public Rates? Long { get; init; }
 }

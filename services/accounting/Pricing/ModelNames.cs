@@ -24,6 +24,7 @@ internal sealed partial class ModelNames
         }
     }
 
-    [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}|latest|preview|v\d+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"-(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}|latest|preview|v\d+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
 }

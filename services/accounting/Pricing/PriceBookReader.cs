@@ -17,20 +17,23 @@ internal static class PriceBookReader
     {
         try
         {
-            var book = JsonSerializer.Deserialize<PriceBook>(json, Format) ?? throw new PriceBookFormatException("The price book is empty.");
+            var book = JsonSerializer.Deserialize<PriceBook>(json, Format) ?? throw new PriceBookFormatException(
+                "The price book is empty.");
             Check(book);
             return book;
         }
         catch (JsonException malformed)
         {
-            throw new PriceBookFormatException($"The price book is malformed at {malformed.Path}, line {malformed.LineNumber + 1}: "
+            throw new PriceBookFormatException(
+                $"The price book is malformed at {malformed.Path}, line {malformed.LineNumber + 1}: "
                 + malformed.Message, malformed);
         }
     }
 
     private static void Check(PriceBook book)
     {
-        if (book.Currency != "USD") throw new PriceBookFormatException($"The price book is in {book.Currency}; the ledger keeps USD.");
+        if (book.Currency != "USD")
+            throw new PriceBookFormatException($"The price book is in {book.Currency}; the ledger keeps USD.");
         if (book.Models.Count == 0) throw new PriceBookFormatException("The price book names no model.");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (model, prices) in book.Models)
@@ -53,7 +56,8 @@ internal static class PriceBookReader
                 throw new PriceBookFormatException($"{place}: 'from' must rise from one set of rates to the next.");
             foreach (var rates in new[] { dated[i].Short, dated[i].Long }.OfType<Rates>())
             {
-                decimal?[] all = [rates.Input, rates.CachedInput, rates.CacheWrite, rates.Output, rates.Reasoning, rates.PerRequest];
+                decimal?[] all =
+                    [rates.Input, rates.CachedInput, rates.CacheWrite, rates.Output, rates.Reasoning, rates.PerRequest];
                 if (all.Any(rate => rate is < 0 or > 100_000))
                     throw new PriceBookFormatException($"{place}: a rate is not between 0 and 100000 dollars.");
             }

@@ -22,8 +22,8 @@ internal sealed class PriceBooks([FromKeyedServices(AccountingModule.Name)] IDat
     }
 
     /// <summary>
-    /// Activates a book. The same version with the same content is no change; with another content it is refused, because entries name
-    /// the version they were priced by.
+    /// Activates a book. The same version with the same content is no change; with another content it is refused, because
+    /// entries name the version they were priced by.
     /// </summary>
     /// <exception cref="PriceBookFormatException">The book cannot be used.</exception>
     public async Task<StoredPriceBook> ImportAsync(string json, CancellationToken cancellationToken)
@@ -36,7 +36,8 @@ internal sealed class PriceBooks([FromKeyedServices(AccountingModule.Name)] IDat
                 var known = await transaction.Connection!.QuerySingleOrDefaultAsync<StoredPriceBook>(new CommandDefinition(
                     $"{Columns} WHERE version = @Version", new { book.Version }, transaction, cancellationToken: token));
                 if (known is not null && known.Json != json)
-                    throw new PriceBookFormatException($"Version '{book.Version}' exists with other prices; give the changed book a new version.");
+                    throw new PriceBookFormatException(
+                        $"Version '{book.Version}' exists with other prices; give the changed book a new version.");
                 await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     """
                     INSERT INTO price_books (version, json, activated_at) VALUES (@Version, @json, @now)

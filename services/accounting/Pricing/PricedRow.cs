@@ -55,7 +55,8 @@ internal sealed class PricedRow
     public TokenUsage? Usage => UsageKnown == 0 ? null : new TokenUsage(Input, CachedInput, CacheWrite, Output, Reasoning);
 
     public static string Sql(string filter, string forUpdate) => $"""
-        SELECT t.turn_id TurnId, t.settled_at SettledAt, t.pool_id PoolId, t.key_id KeyId, t.person_id PersonId, t.account_id AccountId,
+        SELECT t.turn_id TurnId, t.settled_at SettledAt, t.pool_id PoolId, t.key_id KeyId, t.person_id PersonId,
+            t.account_id AccountId,
             t.model Model, t.effort Effort, t.tier Tier, t.client Client, t.project Project, t.attempts Attempts,
             t.usage_known UsageKnown, t.input Input, t.cached_input CachedInput, t.cache_write CacheWrite, t.output Output,
             t.reasoning Reasoning, t.unpriced Unpriced,

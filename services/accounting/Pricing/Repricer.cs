@@ -9,13 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounting.Pricing;
 
-/// <summary>Posts the difference between what turns were priced at and what the book in force says, as correction entries.</summary>
+/// <summary>
+/// Posts the difference between what turns were priced at and what the book in force says, as correction entries.
+/// </summary>
 internal sealed class Repricer(
     [FromKeyedServices(AccountingModule.Name)] IDatabase database, PriceBooks books, TimeProvider time)
 {
     private const int Batch = 500;
 
-    /// <summary>Repeating it changes nothing: a turn whose price, status and line are already those of the book gets no entry.</summary>
+    /// <summary>
+    /// Repeating it changes nothing: a turn whose price, status and line are already those of the book gets no entry.
+    /// </summary>
     public async Task<RepriceReply> RepriceAsync(long from, long to, string model, CancellationToken cancellationToken)
     {
         var reply = new RepriceReply();
@@ -34,7 +38,8 @@ internal sealed class Repricer(
     }
 
     private async Task<(Guid Last, int Turns, IReadOnlyList<LedgerEntry> Corrections)> RepriceAsync(
-        DbTransaction transaction, TurnPricer pricer, (long From, long To, string Model, Guid After) scope, CancellationToken cancellationToken)
+        DbTransaction transaction, TurnPricer pricer, (long From, long To, string Model, Guid After) scope,
+        CancellationToken cancellationToken)
     {
         var filter = scope.Model.Length > 0 ? "AND t.model = @Model" : "";
         var rows = (await transaction.Connection!.QueryAsync<PricedRow>(new CommandDefinition(
@@ -58,7 +63,8 @@ internal sealed class Repricer(
             {
                 CostMicros = difference,
                 UnpricedTurns = (price.Status.LeavesOut() ? 1 : 0) - (was.LeavesOut() ? 1 : 0),
-                UnknownUsageTurns = (price.Status == PricingStatus.UsageUnknown ? 1 : 0) - (was == PricingStatus.UsageUnknown ? 1 : 0),
+                UnknownUsageTurns = (price.Status == PricingStatus.UsageUnknown ? 1 : 0) - (
+                was == PricingStatus.UsageUnknown ? 1 : 0),
             }));
         }
 

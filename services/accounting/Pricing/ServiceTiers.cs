@@ -9,7 +9,8 @@ internal static class ServiceTiers
 
     /// <summary>
     /// The tier a turn is priced at: the one the response names, else the requested one. <c>fast</c> is the clients' name for
-    /// priority; <c>auto</c> and <c>default</c> are standard. Any other name is taken literally, so an unknown tier stays unpriced.
+    /// priority; <c>auto</c> and <c>default</c> are standard. Any other name is taken literally, so an unknown tier stays
+    /// unpriced.
     /// </summary>
     public static string Of(string? served, string? requested) => Named(served) ?? Named(requested) ?? Standard;
 

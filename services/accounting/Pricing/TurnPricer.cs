@@ -9,7 +9,8 @@ internal sealed class TurnPricer(PriceBook book)
 
     public string Version => book.Version;
 
-    public Price Price(string model, string tier, DateTimeOffset settledAt, bool reachedAnAccount, TokenUsage? usage, bool usedMore)
+    public Price Price(
+        string model, string tier, DateTimeOffset settledAt, bool reachedAnAccount, TokenUsage? usage, bool usedMore)
     {
         if (usage is null)
             return Without(reachedAnAccount || usedMore ? PricingStatus.UsageUnknown : PricingStatus.NothingUsed);
@@ -28,7 +29,8 @@ internal sealed class TurnPricer(PriceBook book)
     /// <summary>Rounded once, at the end: entries are whole micro-dollars, and every total is a sum of entries.</summary>
     private static long? Cost(TokenUsage usage, Rates rates)
     {
-        if ((usage.CachedInput > 0 && rates.CachedInput is null) || (usage.CacheWrite > 0 && rates.CacheWrite is null)) return null;
+        if ((usage.CachedInput > 0 && rates.CachedInput is null) || (usage.CacheWrite > 0 && rates.CacheWrite is null))
+            return null;
         var cost = (usage.Input - usage.CachedInput - usage.CacheWrite) * rates.Input
             + usage.CachedInput * (rates.CachedInput ?? 0)
             + usage.CacheWrite * (rates.CacheWrite ?? 0)

@@ -58,10 +58,12 @@ internal sealed class LedgerService(
         return reply;
     }
 
-    public override async Task<Contracts.Ledger.V1.PriceBook> GetPriceBook(GetPriceBookRequest request, ServerCallContext context) =>
+    public override async Task<Contracts.Ledger.V1.PriceBook> GetPriceBook(
+        GetPriceBookRequest request, ServerCallContext context) =>
         ToMessage(await books.LoadAsync(context.CancellationToken));
 
-    public override async Task<Contracts.Ledger.V1.PriceBook> ImportPriceBook(ImportPriceBookRequest request, ServerCallContext context)
+    public override async Task<Contracts.Ledger.V1.PriceBook> ImportPriceBook(
+        ImportPriceBookRequest request, ServerCallContext context)
     {
         try
         {
@@ -111,7 +113,8 @@ internal sealed class LedgerService(
 
     public override Task WatchKeyUsage(
         WatchKeyUsageRequest request, IServerStreamWriter<KeyUsageUpdate> responseStream, ServerCallContext context) =>
-        usage.RunAsync(request, update => responseStream.WriteAsync(update, context.CancellationToken), context.CancellationToken);
+        usage.RunAsync(
+            request, update => responseStream.WriteAsync(update, context.CancellationToken), context.CancellationToken);
 
     public override Task<ListBudgetsReply> ListBudgets(ListBudgetsRequest request, ServerCallContext context) =>
         budgets.ListAsync(request, context.CancellationToken);

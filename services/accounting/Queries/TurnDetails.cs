@@ -20,8 +20,10 @@ internal sealed class TurnDetails([FromKeyedServices(AccountingModule.Name)] IDa
                 var row = await transaction.Connection!.QuerySingleOrDefaultAsync<LogRow>(Query(
                     $"SELECT {LogRow.Columns} FROM turns t WHERE t.turn_id = @id")) ?? throw NotFound(turnId);
                 var detail = new TurnDetail { Turn = row.ToMessage() };
-                detail.Attempts.AddRange((await transaction.Connection!.QueryAsync<AttemptRow>(Query(AttemptRow.Sql))).Select(ToMessage));
-                detail.Entries.AddRange((await transaction.Connection!.QueryAsync<EntryRow>(Query(EntryRow.Sql))).Select(ToMessage));
+                detail.Attempts.AddRange(
+                    (await transaction.Connection!.QueryAsync<AttemptRow>(Query(AttemptRow.Sql))).Select(ToMessage));
+                detail.Entries.AddRange(
+                    (await transaction.Connection!.QueryAsync<EntryRow>(Query(EntryRow.Sql))).Select(ToMessage));
                 detail.Decisions.AddRange(await transaction.Connection!.QueryAsync<string>(Query(
                     "SELECT fact FROM decisions WHERE turn_id = @id ORDER BY attempt")));
                 return detail;

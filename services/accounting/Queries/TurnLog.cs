@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounting.Queries;
 
-/// <summary>The request log. Pages follow the turns' ids, which are in the order the turns began, so no page ever counts or skips.</summary>
+/// <summary>
+/// The request log. Pages follow the turns' ids, which are in the order the turns began, so no page ever counts or skips.
+/// </summary>
 internal sealed class TurnLog([FromKeyedServices(AccountingModule.Name)] IDatabase database)
 {
     private const int Default = 50, Most = 500;

@@ -24,7 +24,8 @@ internal static class QuotaPoints
         Number<QuotaObserved>("used_millipercent", point => (long)Math.Round(Math.Clamp(point.UsedPercent, 0, 1_000_000) * 1000)),
         OptionalNumber<QuotaObserved>("resets_at", point => point.ResetsAt?.ToUnixTimeMilliseconds()));
 
-    public static Task WriteAsync(DbTransaction transaction, IEnumerable<QuotaObserved> observed, CancellationToken cancellationToken)
+    public static Task WriteAsync(
+        DbTransaction transaction, IEnumerable<QuotaObserved> observed, CancellationToken cancellationToken)
     {
         var points = observed
             .OrderByDescending(point => point.ObservedAt)
@@ -55,5 +56,6 @@ internal static class QuotaPoints
         return rows.AsList();
     }
 
-    private static long MinuteOf(QuotaObserved point) => Rollups.Buckets.Floor(point.ObservedAt.ToUnixTimeMilliseconds(), Rollups.Buckets.Minute);
+    private static long MinuteOf(QuotaObserved point) =>
+        Rollups.Buckets.Floor(point.ObservedAt.ToUnixTimeMilliseconds(), Rollups.Buckets.Minute);
 }

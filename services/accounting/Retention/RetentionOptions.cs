@@ -15,7 +15,9 @@ public sealed class RetentionOptions : IValidatableObject
     [Range(0, 36500)]
     public int PersonDays { get; set; }
 
-    /// <summary>A secret of at least 16 characters the pseudonyms are made with; needed when <see cref="PersonDays"/> is set.</summary>
+    /// <summary>
+    /// A secret of at least 16 characters the pseudonyms are made with; needed when <see cref="PersonDays"/> is set.
+    /// </summary>
     public string? PseudonymKey { get; set; }
 
     /// <summary>Days minute and hour roll-ups and quota readings are kept.</summary>

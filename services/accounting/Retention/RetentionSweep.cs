@@ -26,7 +26,8 @@ internal sealed class RetentionSweep(
         await ExecuteAsync("DELETE FROM key_minutes WHERE bucket < @detail", new { detail }, cancellationToken);
         await ExecuteAsync("DELETE FROM quota_points WHERE observed_at < @detail", new { detail }, cancellationToken);
         if (_options.PersonDays > 0)
-            await PseudonymiseAsync(Buckets.Floor(now.AddDays(-_options.PersonDays).ToUnixTimeMilliseconds(), Buckets.Day), cancellationToken);
+            await PseudonymiseAsync(
+                Buckets.Floor(now.AddDays(-_options.PersonDays).ToUnixTimeMilliseconds(), Buckets.Day), cancellationToken);
     }
 
     // A partition is dropped whole; SQLite deletes by the same bound.
@@ -43,7 +44,8 @@ internal sealed class RetentionSweep(
 
             var children = await database.ReadAsync(
                 (connection, token) => connection.QueryAsync<string>(new CommandDefinition(
-                    "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = to_regclass(@table)",
+                    "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+                    + "WHERE i.inhparent = to_regclass(@table)",
                     new { table }, cancellationToken: token)),
                 cancellationToken);
             foreach (var child in children.Where(child => string.CompareOrdinal(child, Partitions.NameOf(table, month)) < 0))
@@ -56,7 +58,8 @@ internal sealed class RetentionSweep(
         var people = await database.ReadAsync(
             (connection, token) => connection.QueryAsync<string>(new CommandDefinition(
                 """
-                SELECT DISTINCT person_id FROM turns WHERE settled_at < @before AND person_id IS NOT NULL AND person_id NOT LIKE 'p~%'
+                SELECT DISTINCT person_id FROM turns WHERE settled_at < @before AND person_id IS NOT NULL
+                    AND person_id NOT LIKE 'p~%'
                 UNION SELECT DISTINCT value FROM rollups_day
                 WHERE dimension = 3 AND bucket < @before AND value <> '' AND value NOT LIKE 'p~%'
                 """,
@@ -69,7 +72,8 @@ internal sealed class RetentionSweep(
                 async (transaction, token) =>
                 {
                     foreach (var sql in Replacements)
-                        await transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, values, transaction, 0, cancellationToken: token));
+                        await transaction.Connection!.ExecuteAsync(
+                            new CommandDefinition(sql, values, transaction, 0, cancellationToken: token));
                 },
                 cancellationToken);
         }

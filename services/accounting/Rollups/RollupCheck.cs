@@ -22,7 +22,8 @@ internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDa
                 {
                     foreach (var dimension in Enum.GetValues<Dimension>())
                         await CompareAsync(
-                            grain.Table, RollupSql.Expected(dimension, grain.Bucket), RollupSql.Actual(grain.Table, dimension), token);
+                            grain.Table, RollupSql.Expected(dimension, grain.Bucket), RollupSql.Actual(grain.Table, dimension),
+                            token);
                 }
 
                 await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, token);
@@ -31,14 +32,16 @@ internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDa
                 async Task CompareAsync(string table, string expected, string actual, CancellationToken cancel)
                 {
                     await AddAsync(differences, transaction, $"{table} lacks", $"{expected} EXCEPT {actual}", window, cancel);
-                    await AddAsync(differences, transaction, $"{table} should not have", $"{actual} EXCEPT {expected}", window, cancel);
+                    await AddAsync(
+                        differences, transaction, $"{table} should not have", $"{actual} EXCEPT {expected}", window, cancel);
                 }
             },
             cancellationToken);
     }
 
     private static async Task AddAsync(
-        List<string> differences, DbTransaction transaction, string what, string sql, object window, CancellationToken cancellationToken)
+        List<string> differences, DbTransaction transaction, string what, string sql, object window,
+        CancellationToken cancellationToken)
     {
         if (differences.Count >= Most) return;
         await using var reader = await transaction.Connection!.ExecuteReaderAsync(

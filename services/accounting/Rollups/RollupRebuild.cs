@@ -15,7 +15,8 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
         for (var day = Buckets.Floor(from, Buckets.Day); day < to; day += Buckets.Day)
         {
             var window = new { from = day, to = day + Buckets.Day, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
-            turns += await database.WriteAsync((transaction, token) => RebuildAsync(transaction, window, token), cancellationToken);
+            turns += await database.WriteAsync(
+                (transaction, token) => RebuildAsync(transaction, window, token), cancellationToken);
         }
 
         return turns;

@@ -1,8 +1,8 @@
 namespace CodexPooler.Accounting.Rollups;
 
 /// <summary>
-/// What the roll-ups must contain, computed by the database from turns and entries. Independent of <see cref="RollupBatch"/>, which
-/// adds up the same in memory, so that one can check the other.
+/// What the roll-ups must contain, computed by the database from turns and entries. Independent of <see cref="RollupBatch"/>,
+/// which adds up the same in memory, so that one can check the other.
 /// </summary>
 internal static class RollupSql
 {
@@ -16,7 +16,8 @@ internal static class RollupSql
 
     private static readonly string Sums = string.Join(", ", new[]
     {
-        "COUNT(*)", Count("outcome = 1"), Count("outcome = 2"), Count("outcome = 3"), Count("outcome = 4"), Sum("attempts"), Sum("input"),
+        "COUNT(*)", Count("outcome = 1"), Count("outcome = 2"), Count("outcome = 3"), Count("outcome = 4"), Sum("attempts"), Sum(
+            "input"),
         Sum("cached_input"), Sum("cache_write"), Sum("output"), Sum("reasoning"), Sum("cost"), Count("pricing NOT IN (1, 7)"),
         Count("pricing = 2"), Sum("total_ms"), Sum("COALESCE(first_byte_ms, 0)"), Count("first_byte_ms IS NOT NULL"),
     });

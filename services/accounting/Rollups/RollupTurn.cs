@@ -8,10 +8,13 @@ internal sealed record RollupTurn(
     string Client, string? Project, RollupCounts Counts)
 {
     public static RollupTurn From(LedgerTurn turn) => new(
-        turn.SettledAt, turn.Fact.PoolId, turn.Fact.KeyId, turn.Fact.PersonId, turn.Fact.AccountId, turn.Model, turn.Effort, turn.Tier,
+        turn.SettledAt, turn.Fact.PoolId, turn.Fact.KeyId, turn.Fact.PersonId, turn.Fact.AccountId, turn.Model, turn.Effort,
+        turn.Tier,
         turn.Fact.ClientFamily, turn.Fact.ProjectTag, RollupCounts.Of(turn));
 
-    /// <summary>The value under each dimension; empty where the turn has none, so that every dimension adds up to the same total.</summary>
+    /// <summary>
+    /// The value under each dimension; empty where the turn has none, so that every dimension adds up to the same total.
+    /// </summary>
     public string ValueOf(Dimension dimension) => dimension switch
     {
         Dimension.Pool => PoolId,

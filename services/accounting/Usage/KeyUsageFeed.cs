@@ -4,8 +4,8 @@ using CodexPooler.Contracts.Ledger.V1;
 namespace CodexPooler.Accounting.Usage;
 
 /// <summary>
-/// Tells a router what keys have used: everything once, then what changes. Changes are read from the database once a second, not from
-/// this replica's intake, because any replica may have written them.
+/// Tells a router what keys have used: everything once, then what changes. Changes are read from the database once a second,
+/// not from this replica's intake, because any replica may have written them.
 /// </summary>
 internal sealed class KeyUsageFeed(KeyUsageReader reader, TimeProvider time)
 {
@@ -35,7 +35,8 @@ internal sealed class KeyUsageFeed(KeyUsageReader reader, TimeProvider time)
             if (sent.Count > 50_000) sent.Clear();
         }
 
-        Task SendAsync(IEnumerable<KeyUsage> usage, bool caughtUp) => send(new KeyUsageUpdate { Usage = { usage }, CaughtUp = caughtUp });
+        Task SendAsync(IEnumerable<KeyUsage> usage, bool caughtUp) =>
+            send(new KeyUsageUpdate { Usage = { usage }, CaughtUp = caughtUp });
 
         bool IsNews(KeyUsage usage)
         {

@@ -57,6 +57,7 @@ internal sealed class KeyUsageReader([FromKeyedServices(AccountingModule.Name)] 
 
     private async Task<List<KeyUsageRow>> QueryAsync(string sql, object values, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<KeyUsageRow>(new CommandDefinition(sql, values, cancellationToken: token)),
+            (connection, token) =>
+            connection.QueryAsync<KeyUsageRow>(new CommandDefinition(sql, values, cancellationToken: token)),
             cancellationToken)).AsList();
 }

@@ -29,7 +29,14 @@ public sealed class AlertTests
         var watch = Watch(rig, store, time);
         var post = new AlertPost(store, http, time, NullLogger<AlertPost>.Instance);
         var rule = await new AlertDesk(store).SaveAsync(
-            new AlertRule { Name = "failing", Cause = AlertCause.Failures, Threshold = 40, Webhook = receiver.Address, Enabled = true }, default);
+            new AlertRule
+            {
+                Name = "failing",
+                Cause = AlertCause.Failures,
+                Threshold = 40,
+                Webhook = receiver.Address,
+                Enabled = true
+            }, default);
         await rig.WriteAsync(Facts.Turn() with { Outcome = TurnOutcome.Failed }, Facts.Turn());
 
         for (var i = 0; i < 3; i++)
@@ -40,7 +47,8 @@ public sealed class AlertTests
 
         var (signature, body) = receiver.Received.ShouldHaveSingleItem();
         signature.ShouldBe(Signature(rule.Secret, body, time.GetUtcNow()));
-        JsonDocument.Parse(body).RootElement.GetProperty("message").GetString().ShouldBe("1 of 2 turns of Pool pool-1 in this hour failed.");
+        JsonDocument.Parse(body).RootElement.GetProperty("message").GetString().ShouldBe(
+            "1 of 2 turns of Pool pool-1 in this hour failed.");
         await rig.WriteAsync(Facts.Turn(1.1) with { Outcome = TurnOutcome.Failed });
         time.Advance(TimeSpan.FromMinutes(61));
         await watch.RunAsync(default);
@@ -60,7 +68,8 @@ public sealed class AlertTests
         var store = new AlertStore(rig.Database);
         var post = new AlertPost(store, http, time, NullLogger<AlertPost>.Instance);
         await new AlertDesk(store).SaveAsync(
-            new AlertRule { Name = "unpriced", Cause = AlertCause.Unpriced, Webhook = receiver.Address, Enabled = true }, default);
+            new AlertRule { Name = "unpriced", Cause = AlertCause.Unpriced, Webhook = receiver.Address, Enabled = true },
+            default);
         await rig.WriteAsync(Facts.Turn() with { ModelServed = "model-nobody-priced" });
         await Watch(rig, store, time).RunAsync(default);
 
@@ -82,7 +91,14 @@ public sealed class AlertTests
         await using var rig = await LedgerRig.CreateAsync(engine);
         var desk = new AlertDesk(new AlertStore(rig.Database));
         var made = await desk.SaveAsync(
-            new AlertRule { Name = "a", Cause = AlertCause.Budget, Threshold = 80, Webhook = "https://example.org/hook", Enabled = true }, default);
+            new AlertRule
+            {
+                Name = "a",
+                Cause = AlertCause.Budget,
+                Threshold = 80,
+                Webhook = "https://example.org/hook",
+                Enabled = true
+            }, default);
         made.Rule.Name = "b";
 
         var changed = await desk.SaveAsync(made.Rule, default);

@@ -45,7 +45,8 @@ public sealed class BudgetWatchTests
         await Eventually.TrueAsync(() => heard.Count == 4, "every threshold is told");
         foreach (var replica in replicas) await replica.RunAsync(default);
 
-        heard.Select(threshold => (threshold.ThresholdPercent, threshold.Used)).Order().ShouldBe([(50, 1200), (80, 2400), (95, 2400), (100, 2400)]);
+        heard.Select(threshold => (threshold.ThresholdPercent, threshold.Used)).Order().ShouldBe(
+            [(50, 1200), (80, 2400), (95, 2400), (100, 2400)]);
         heard.ShouldAllBe(threshold => threshold.SubjectKind == "project" && threshold.WindowStart == Facts.Start);
         await bus.StopAsync();
     }
@@ -60,7 +61,14 @@ public sealed class BudgetWatchTests
         await rig.WriteAsync([.. Enumerable.Range(0, 8).Select(hour => Facts.Turn(hour))]);
 
         var budget = await desk.SaveAsync(
-            new Budget { Subject = Dimension.Key, SubjectId = "key-1", Metric = BudgetMetric.Turns, Window = BudgetWindow.Day, Limit = 10 },
+            new Budget
+            {
+                Subject = Dimension.Key,
+                SubjectId = "key-1",
+                Metric = BudgetMetric.Turns,
+                Window = BudgetWindow.Day,
+                Limit = 10
+            },
             default);
 
         budget.State.UsedPercent.ShouldBe(80);

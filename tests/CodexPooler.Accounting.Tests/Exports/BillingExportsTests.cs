@@ -24,7 +24,8 @@ public sealed class BillingExportsTests
         export.Entries.ShouldBe(march);
         (await rig.VerifyAsync(export)).ShouldStartWith($"ok {march} entries");
         await Eventually.TrueAsync(() => rig.Announced.Count == 1, "the export is announced");
-        rig.Announced.Single().Files.Select(file => file.Name).ShouldBe(["entries.csv", "entries.jsonl", "focus.csv", "manifest.json"]);
+        rig.Announced.Single().Files.Select(file => file.Name).ShouldBe(
+            ["entries.csv", "entries.jsonl", "focus.csv", "manifest.json"]);
     }
 
     [PostgresTheory]
@@ -53,7 +54,10 @@ public sealed class BillingExportsTests
         var bytes = await File.ReadAllBytesAsync(Path.Combine(first.Location!, "entries.csv"));
         await rig.Ledger.WriteAsync(Facts.Turn(3, new(2_000_000, 0, 0, 0, 0)));
         await rig.Ledger.Books.ImportAsync(
-            """{"version":"2","models":{"gpt-5-codex":{"source":"t","tiers":{"standard":[{"short":{"input":2,"output":9}}]}}}}""", default);
+            """
+            {"version":"2","models":{"gpt-5-codex":{"source":"t","tiers":{"standard":[{"short":{"input":2,"output":9}}]}}}}
+            """,
+            default);
         await rig.Ledger.Repricer.RepriceAsync(0, long.MaxValue, "", default);
 
         var correction = await rig.ExportMarchAsync();

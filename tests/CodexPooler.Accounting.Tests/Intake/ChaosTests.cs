@@ -48,15 +48,19 @@ public sealed class ChaosTests
         (await rig.ScalarAsync("SELECT COUNT(*) FROM entries")).ShouldBe(truth.Turns);
         (await rig.ScalarAsync("SELECT COUNT(*) FROM attempts")).ShouldBe(truth.Attempts);
         (await rig.ScalarAsync("SELECT CAST(SUM(input) AS BIGINT) FROM rollups_day WHERE dimension = 1")).ShouldBe(truth.Input);
-        (await rig.ScalarAsync("SELECT CAST(SUM(output) AS BIGINT) FROM rollups_hour WHERE dimension = 2")).ShouldBe(truth.Output);
+        (await rig.ScalarAsync("SELECT CAST(SUM(output) AS BIGINT) FROM rollups_hour WHERE dimension = 2")).ShouldBe(
+            truth.Output);
         (await rig.ScalarAsync("SELECT CAST(SUM(cost_micros) AS BIGINT) FROM entries")).ShouldBe(truth.CostMicros);
         (await rig.DifferencesAsync()).ShouldBeEmpty();
     }
 
-    /// <summary>Two replicas share the queue; every few seconds one is killed in the middle of its work and started again.</summary>
+    /// <summary>
+    /// Two replicas share the queue; every few seconds one is killed in the middle of its work and started again.
+    /// </summary>
     private static async Task KeepKillingConsumersAsync(DataOptions data, Uri broker, CancellationToken cancellationToken)
     {
-        var replicas = new[] { await AccountingProcess.StartAsync(data, broker), await AccountingProcess.StartAsync(data, broker) };
+        var replicas =
+            new[] { await AccountingProcess.StartAsync(data, broker), await AccountingProcess.StartAsync(data, broker) };
         try
         {
             using var timer = new PeriodicTimer(TimeSpan.FromSeconds(IsLong ? 10 : 5));

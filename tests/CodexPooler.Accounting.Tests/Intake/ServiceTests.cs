@@ -50,7 +50,8 @@ public sealed class ServiceTests
         await Eventually.TrueAsync(async () => (await TotalAsync(ledger)).Turns == 300, "all turns are counted");
         await Eventually.TrueAsync(async () => await ParkedAsync(broker) == 1, "the poison message is parked");
         await Eventually.TrueAsync(
-            async () => (await ledger.GetTurnAsync(new GetTurnRequest { TurnId = turns[0].TurnId.ToString() })).Decisions.Count == 1,
+            async () =>
+            (await ledger.GetTurnAsync(new GetTurnRequest { TurnId = turns[0].TurnId.ToString() })).Decisions.Count == 1,
             "the decision is kept");
 
         (await TotalAsync(ledger)).Tokens.Input.ShouldBe(turns.Sum(turn => turn.Usage?.Input ?? 0));

@@ -22,7 +22,8 @@ internal sealed class TurnPublisher : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Messaging:Broker"] = broker.ToString() });
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.AddMessaging(bus => bus.Publishes<TurnSettled>(Queues.LedgerTurns).Publishes<DecisionMade>(Queues.LedgerDecisions));
+        builder.AddMessaging(
+            bus => bus.Publishes<TurnSettled>(Queues.LedgerTurns).Publishes<DecisionMade>(Queues.LedgerDecisions));
         var host = builder.Build();
         await host.StartAsync();
         return new TurnPublisher(host);

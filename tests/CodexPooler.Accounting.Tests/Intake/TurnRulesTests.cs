@@ -12,7 +12,8 @@ public sealed class TurnRulesTests
     public void Problem_OrdinaryTurn_HasNone() => Problem(turn => turn).ShouldBeNull();
 
     [Fact]
-    public void Problem_IdIsRandom_IsToldApart() => Problem(turn => turn with { TurnId = Guid.NewGuid() })!.ShouldContain("version 7");
+    public void Problem_IdIsRandom_IsToldApart() =>
+        Problem(turn => turn with { TurnId = Guid.NewGuid() })!.ShouldContain("version 7");
 
     [Fact]
     public void Problem_IdOfAnotherDay_IsToldApart() =>

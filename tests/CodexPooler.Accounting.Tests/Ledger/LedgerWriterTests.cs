@@ -87,7 +87,8 @@ public sealed class LedgerWriterTests
             CredentialGeneration = 1,
         };
 
-        await rig.WriteAsync(Facts.Turn() with { Quota = [evidence, evidence with { UsedPercent = 13, ObservedAt = Facts.Start.AddSeconds(9) }] });
+        await rig.WriteAsync(
+            Facts.Turn() with { Quota = [evidence, evidence with { UsedPercent = 13, ObservedAt = Facts.Start.AddSeconds(9) }] });
 
         (await rig.ScalarAsync("SELECT used_millipercent FROM quota_points")).ShouldBe(13_000);
     }

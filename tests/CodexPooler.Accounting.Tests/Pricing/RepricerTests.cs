@@ -26,7 +26,8 @@ public sealed class RepricerTests
         (first.Turns, first.Corrections, first.DifferenceMicros).ShouldBe((2, 2, 3_750_000));
         (again.Turns, again.Corrections).ShouldBe((2, 0));
         (await rig.ScalarAsync("SELECT CAST(SUM(cost_micros) AS BIGINT) FROM entries WHERE number = 1")).ShouldBe(3_750_000);
-        (await rig.ScalarAsync("SELECT CAST(SUM(cost_micros) AS BIGINT) FROM rollups_day WHERE dimension = 2")).ShouldBe(7_500_000);
+        (await rig.ScalarAsync("SELECT CAST(SUM(cost_micros) AS BIGINT) FROM rollups_day WHERE dimension = 2")).ShouldBe(
+            7_500_000);
         (await rig.DifferencesAsync()).ShouldBeEmpty();
     }
 
@@ -89,6 +90,8 @@ public sealed class RepricerTests
         rig.Books.Current.Version.ShouldBe("of-the-other");
     }
 
-    private static string Book(string version, string model, decimal input) =>
-        $$$"""{"version":"{{{version}}}","models":{"{{{model}}}":{"source":"test","tiers":{"standard":[{"short":{"input":{{{input}}},"output":10}} ] } } } }""";
+    private static string Book(string version, string model, decimal input) => $$"""
+        { "version": "{{version}}", "models": { "{{model}}": { "source": "test",
+          "tiers": { "standard": [ { "short": { "input": {{input}}, "output": 10 } } ] } } } }
+        """;
 }

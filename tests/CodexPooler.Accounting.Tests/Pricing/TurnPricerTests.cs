@@ -23,7 +23,8 @@ public sealed class TurnPricerTests
     [InlineData("gpt-5", "flex", 100_000, 0, 1_000, 67_500)]
     [InlineData("gpt-4.1", "batch", 100_000, 0, 1_000, 104_000)]
     [InlineData("gpt-5-nano", "standard", 1, 0, 0, 0)] // 0.05 micro-dollars round to 0: priced, not unpriced
-    public void Price_PublishedExample_IsThatManyMicroDollars(string model, string tier, long input, long cached, long output, long micros)
+    public void Price_PublishedExample_IsThatManyMicroDollars(
+        string model, string tier, long input, long cached, long output, long micros)
     {
         var price = BuiltIn.Price(model, tier, Settled, true, new TokenUsage(input, cached, 0, output, 0), false);
 
@@ -93,7 +94,8 @@ public sealed class TurnPricerTests
             """;
         var settled = new DateTimeOffset(DateOnly.Parse(day, null), new TimeOnly(23, 59), TimeSpan.Zero);
 
-        var price = new TurnPricer(PriceBookReader.Read(Book)).Price("m", "standard", settled, true, new(1_000_000, 0, 0, 0, 0), false);
+        var price = new TurnPricer(PriceBookReader.Read(Book)).Price(
+            "m", "standard", settled, true, new(1_000_000, 0, 0, 0, 0), false);
 
         (price.Status.HasCost() ? price.Micros : (long?)null).ShouldBe(micros);
     }

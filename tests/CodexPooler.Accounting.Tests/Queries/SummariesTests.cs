@@ -30,7 +30,9 @@ public sealed class SummariesTests
 
             reply.Total.Turns.ShouldBe(inside.Count, $"{from}..{to}");
             reply.Rows.ToDictionary(row => row.Value, row => row.Totals.Turns)
-                .ShouldBe(inside.GroupBy(turn => turn.KeyId).ToDictionary(group => group.Key, group => (long)group.Count()), ignoreOrder: true);
+                .ShouldBe(
+                    inside.GroupBy(turn => turn.KeyId).ToDictionary(group => group.Key, group => (long)group.Count()),
+                    ignoreOrder: true);
             reply.Total.Tokens.Input.ShouldBe(inside.Sum(turn => turn.Usage?.Input ?? 0));
             reply.Total.Failed.ShouldBe(inside.Count(turn => turn.Outcome == TurnOutcome.Failed));
         }
@@ -47,7 +49,8 @@ public sealed class SummariesTests
             Facts.Turn(usage: new(2_000_000, 0, 0, 0, 0), key: "middle", pool: "pool-2"));
 
         var reply = await rig.Summaries.SummarizeAsync(new() { Window = Hours(0, 24), By = Dimension.Key, Limit = 2 }, default);
-        var pool = await rig.Summaries.SummarizeAsync(new() { Window = Hours(0, 24), By = Dimension.Key, PoolId = "pool-2" }, default);
+        var pool = await rig.Summaries.SummarizeAsync(
+            new() { Window = Hours(0, 24), By = Dimension.Key, PoolId = "pool-2" }, default);
 
         reply.Rows.Select(row => row.Value).ShouldBe(["large", "middle"]);
         reply.Total.CostMicros.ShouldBe(7_500_000);
@@ -64,13 +67,15 @@ public sealed class SummariesTests
         var reply = await rig.Summaries.SeriesAsync(
             new() { Window = Hours(0, 24), Step = Step.Hour, By = Dimension.Model, Value = "gpt-5-codex" }, default);
 
-        reply.Points.Select(point => ((point.At.ToDateTimeOffset() - Facts.Start).TotalHours, point.Totals.Turns)).ShouldBe([(1, 2), (3, 1)]);
+        reply.Points.Select(point => ((point.At.ToDateTimeOffset() - Facts.Start).TotalHours, point.Totals.Turns)).ShouldBe(
+            [(1, 2), (3, 1)]);
     }
 
     private static bool IsIn(TurnSettled turn, int from, int to)
     {
         var hour = Buckets.Floor(turn.SettledAt.ToUnixTimeMilliseconds(), Buckets.Hour);
-        return hour >= Facts.Start.AddHours(from).ToUnixTimeMilliseconds() && hour < Facts.Start.AddHours(to).ToUnixTimeMilliseconds();
+        return hour >= Facts.Start.AddHours(from).ToUnixTimeMilliseconds() && hour < Facts.Start.AddHours(
+            to).ToUnixTimeMilliseconds();
     }
 
     private static Window Hours(int from, int to) => new()

@@ -70,7 +70,12 @@ public sealed class TurnLogTests
     public async Task GetAsync_KnownTurn_TellsEverythingAndAnUnpricedTurnHasNoCost(DatabaseEngine engine)
     {
         await using var rig = await LedgerRig.CreateAsync(engine);
-        var turn = Facts.Turn() with { ModelServed = "model-nobody-priced", Attempts = [Facts.Attempt(1, Facts.Start, AttemptOutcome.MovedOn), Facts.Attempt(2, Facts.Start)] };
+        var turn =
+            Facts.Turn() with
+            {
+                ModelServed = "model-nobody-priced",
+                Attempts = [Facts.Attempt(1, Facts.Start, AttemptOutcome.MovedOn), Facts.Attempt(2, Facts.Start)]
+            };
         await rig.WriteAsync(turn);
 
         var detail = await rig.Details.GetAsync(turn.TurnId.ToString(), default);

@@ -23,7 +23,8 @@ public sealed class RollupTests
             ArbMap.Default.ArbFor<(PositiveInt Seed, byte Count)>(),
             sample =>
             {
-                foreach (var batch in Facts.Random(sample.Count, sample.Seed.Get).Chunk(37)) rig.WriteAsync(batch).GetAwaiter().GetResult();
+                foreach (var batch in Facts.Random(sample.Count, sample.Seed.Get).Chunk(37))
+                    rig.WriteAsync(batch).GetAwaiter().GetResult();
                 return rig.DifferencesAsync().GetAwaiter().GetResult().Count == 0;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(8));
 

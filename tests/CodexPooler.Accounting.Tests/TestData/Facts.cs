@@ -35,20 +35,22 @@ internal static class Facts
             Outcome = TurnOutcome.Succeeded,
             HttpStatus = 200,
             Usage = usage ?? new TokenUsage(1000, 400, 0, 200, 50),
-            Timings = new TurnTimings { AdmittedMs = 1, SelectedMs = 3, UpstreamHeadersMs = 200, FirstByteMs = 210, TotalMs = 3000 },
+            Timings =
+            new TurnTimings { AdmittedMs = 1, SelectedMs = 3, UpstreamHeadersMs = 200, FirstByteMs = 210, TotalMs = 3000 },
             Attempts = [Attempt(1, started)],
         };
     }
 
-    public static TurnAttemptRecord Attempt(int number, DateTimeOffset at, AttemptOutcome outcome = AttemptOutcome.Served) => new()
-    {
-        Number = number,
-        AccountId = $"account-{number}",
-        StartedAt = at,
-        DurationMs = 2900,
-        Outcome = outcome,
-        UpstreamStatus = 200,
-    };
+    public static TurnAttemptRecord Attempt(int number, DateTimeOffset at, AttemptOutcome outcome = AttemptOutcome.Served) =>
+        new()
+        {
+            Number = number,
+            AccountId = $"account-{number}",
+            StartedAt = at,
+            DurationMs = 2900,
+            Outcome = outcome,
+            UpstreamStatus = 200,
+        };
 
     /// <summary>Turns that differ in everything roll-ups count by, over two days and two months.</summary>
     public static TurnSettled Random(Random random)
@@ -72,8 +74,10 @@ internal static class Facts
                 ? null
                 : new TokenUsage(input, random.Next(input + 1), 0, output, random.Next(output + 1)),
             Unpriced = random.Next(10) == 0 ? [new UnpricedQuantity("image", 1)] : [],
-            Timings = new TurnTimings { FirstByteMs = random.Next(4) == 0 ? null : random.Next(2000), TotalMs = random.Next(60_000) },
-            Attempts = refused ? [] : [.. Enumerable.Range(1, random.Next(1, 4)).Select(number => Attempt(number, turn.StartedAt))],
+            Timings =
+            new TurnTimings { FirstByteMs = random.Next(4) == 0 ? null : random.Next(2000), TotalMs = random.Next(60_000) },
+            Attempts = refused ? []
+            : [.. Enumerable.Range(1, random.Next(1, 4)).Select(number => Attempt(number, turn.StartedAt))],
         };
     }
 

@@ -51,7 +51,12 @@ internal sealed class LedgerRig : IAsyncDisposable
     {
         var options = engine == DatabaseEngine.Sqlite
             ? new DataOptions { Folder = Directory.CreateTempSubdirectory("codex-pooler-ledger-").FullName }
-            : new DataOptions { Provider = engine, ConnectionString = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() };
+            : new DataOptions
+            {
+                Provider = engine,
+                ConnectionString = await (
+                await PostgresServer.SharedAsync()).CreateDatabaseAsync()
+            };
         var rig = new LedgerRig(options, time ?? TimeProvider.System);
         await rig.Database.MigrateAsync(
             AccountingModule.Name, options, typeof(AccountingModule).Assembly, TimeProvider.System, NullLogger.Instance, default);

@@ -39,7 +39,8 @@ public sealed class KeyUsageFeedTests
         days[1].BucketIndex.ShouldBe(Facts.Start.AddDays(1).ToUnixTimeMilliseconds() / Buckets.Day);
         first.Usage.Count(usage => usage.Kind == UsageBucketKind.Minute).ShouldBe(1);
         change.Usage.Where(usage => usage.Kind == UsageBucketKind.Minute).Max(usage => usage.Turns).ShouldBe(3);
-        change.Usage.Single(usage => usage.Kind == UsageBucketKind.Day && usage.BucketIndex == days[1].BucketIndex).Turns.ShouldBe(3);
+        change.Usage.Single(
+            usage => usage.Kind == UsageBucketKind.Day && usage.BucketIndex == days[1].BucketIndex).Turns.ShouldBe(3);
     }
 
     private static async Task<KeyUsageUpdate> NextAsync(Channel<KeyUsageUpdate> updates) =>

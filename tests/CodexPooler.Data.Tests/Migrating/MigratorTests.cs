@@ -47,7 +47,8 @@ public sealed class MigratorTests
         await using var database = await TestDatabase.CreateAsync(engine);
         await database.MigrateAsync();
 
-        var refusal = await Should.ThrowAsync<DatabaseUnavailableException>(() => database.MigrateAsync([database.Migrations[0]]));
+        var refusal = await Should.ThrowAsync<DatabaseUnavailableException>(
+            () => database.MigrateAsync([database.Migrations[0]]));
 
         refusal.Message.ShouldContain("newer build");
     }

@@ -58,7 +58,8 @@ public sealed class PostgresFailureTests
             {
                 const string Serializable = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
                 await transaction.Connection!.ExecuteAsync(Serializable, transaction: transaction);
-                var rows = await transaction.Connection!.ExecuteScalarAsync<long>("SELECT rows FROM knob", transaction: transaction);
+                var rows = await transaction.Connection!.ExecuteScalarAsync<long>(
+                    "SELECT rows FROM knob", transaction: transaction);
                 if (++runs == 1) await database.ExecuteAsync("UPDATE knob SET rows = 100");
                 await transaction.Connection!.ExecuteAsync(
                     "UPDATE knob SET rows = @next", new { next = rows + 1 }, transaction: transaction);
@@ -79,7 +80,8 @@ public sealed class PostgresFailureTests
 
         await server.KillAsync();
         database.Options.MaxAttempts = 2;
-        var down = await Should.ThrowAsync<DatabaseUnavailableException>(() => database.ExecuteAsync("UPDATE knob SET rows = 43"));
+        var down = await Should.ThrowAsync<DatabaseUnavailableException>(
+            () => database.ExecuteAsync("UPDATE knob SET rows = 43"));
         await server.StartAgainAsync();
         database.Options.MaxAttempts = 8;
         await database.ExecuteAsync("UPDATE knob SET rows = rows + 1");
@@ -110,11 +112,13 @@ public sealed class PostgresFailureTests
         database.Options.StartTimeout = TimeSpan.Zero;
         database.Options.MaxAttempts = 1;
 
-        (await Should.ThrowAsync<DatabaseUnavailableException>(() => database.MigrateAsync())).Message.ShouldContain("Start PostgreSQL");
+        (await Should.ThrowAsync<DatabaseUnavailableException>(() => database.MigrateAsync())).Message.ShouldContain(
+            "Start PostgreSQL");
     }
 
     private static async Task TerminateAsync(NpgsqlConnection victim, TestDatabase database) =>
         (await database.Database.ReadAsync(
-            (connection, _) => connection.ExecuteScalarAsync<bool>("SELECT pg_terminate_backend(@pid, 10000)", new { pid = victim.ProcessID }),
+            (connection, _) =>
+            connection.ExecuteScalarAsync<bool>("SELECT pg_terminate_backend(@pid, 10000)", new { pid = victim.ProcessID }),
             CancellationToken.None)).ShouldBeTrue();
 }

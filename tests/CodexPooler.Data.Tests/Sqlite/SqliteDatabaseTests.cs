@@ -49,7 +49,8 @@ public sealed class SqliteDatabaseTests
             {
                 // SQLite answers SQLITE_FULL for a reached page limit exactly as for a full disk.
                 await transaction.Connection!.ExecuteAsync("PRAGMA max_page_count = 10", transaction: transaction);
-                await transaction.Connection!.ExecuteAsync("CREATE TABLE big AS SELECT randomblob(1000000) AS b", transaction: transaction);
+                await transaction.Connection!.ExecuteAsync(
+                    "CREATE TABLE big AS SELECT randomblob(1000000) AS b", transaction: transaction);
             },
             CancellationToken.None));
 
@@ -123,7 +124,8 @@ public sealed class SqliteDatabaseTests
         await using var database = TestDatabase.CreateSqlite();
         await File.WriteAllTextAsync(database.SqliteFile, new string('x', 5000));
 
-        (await Should.ThrowAsync<DatabaseUnavailableException>(() => database.MigrateAsync())).Message.ShouldContain("not a sound");
+        (await Should.ThrowAsync<DatabaseUnavailableException>(() => database.MigrateAsync())).Message.ShouldContain(
+            "not a sound");
     }
 
     private static DataOptions Impatient(int attempts) =>

@@ -34,7 +34,8 @@ internal static class MigratingProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        if (await process.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException("The replica did not start.");
+        if (await process.StandardOutput.ReadLineAsync() != "ready")
+            throw new InvalidOperationException("The replica did not start.");
         return process;
     }
 }

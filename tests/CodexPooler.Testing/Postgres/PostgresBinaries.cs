@@ -11,7 +11,8 @@ internal static class PostgresBinaries
         const string Debian = "/usr/lib/postgresql";
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
         return Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(
+                version => Path.Combine(version, "bin"))
                 .Concat(path)
             : path;
     }
