@@ -1,16 +1,19 @@
 using CodexPooler.Accounts.Access;
 using CodexPooler.Accounts.Admin;
 using CodexPooler.Accounts.Audit;
+using CodexPooler.Accounts.Catalogue;
 using CodexPooler.Accounts.InstanceSettings;
 using CodexPooler.Accounts.Issuer;
 using CodexPooler.Accounts.Keys;
 using CodexPooler.Accounts.Linking;
 using CodexPooler.Accounts.Operators;
 using CodexPooler.Accounts.Pools;
+using CodexPooler.Accounts.Quota;
 using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Accounts.Registry.Watching;
 using CodexPooler.Accounts.Serving;
 using CodexPooler.Accounts.Tokens;
+using CodexPooler.Accounts.Upstream;
 using CodexPooler.Accounts.UpstreamAccounts;
 using CodexPooler.Data;
 using CodexPooler.ServiceDefaults.Settings;
@@ -33,6 +36,9 @@ public static class AccountsModule
         builder.AddTokens();
         builder.AddServing();
         builder.AddLinking();
+        builder.AddUpstream();
+        builder.AddQuota();
+        builder.AddCatalogue();
         return builder;
     }
 
@@ -43,6 +49,8 @@ public static class AccountsModule
         app.MapGrpcService<CredentialsService>();
         app.MapGrpcService<CredentialAdminService>();
         app.MapLinking();
+        app.MapGrpcService<QuotaService>();
+        app.MapGrpcService<CatalogueService>();
         return app;
     }
 

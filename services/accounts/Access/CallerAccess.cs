@@ -21,6 +21,14 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
 
     public void RequireDirectoryCaller(ServerCallContext context) => RequireService(context, _options.DirectoryCallers, "watch the directory");
 
+    /// <summary>A service that may watch, as null; else the operator who asks.</summary>
+    public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context)
+    {
+        var app = context.RequestHeaders.GetValue(CallerHeader);
+        var isService = Bearer(context) is null && (!_options.Enforced || (app is not null && _options.DirectoryCallers.Contains(app)));
+        return isService ? null : await RequireOperatorAsync(context, "");
+    }
+
     public async Task<CallerIdentity> RequireOperatorAsync(ServerCallContext context, string claimedActor, string poolId = "")
     {
         var caller = await IdentifyAsync(context, claimedActor);

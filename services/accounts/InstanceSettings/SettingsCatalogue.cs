@@ -13,7 +13,7 @@ internal static class SettingsCatalogue
         ["catalogue.sync_seconds"] = ("a whole number from 60 to 86400", value => Between(value, 60, 86_400)),
         ["links.public_url"] = ("an https address, or empty", value => value.Length == 0 || IsHttps(value)),
         ["invites.valid_hours"] = ("a whole number from 1 to 168", value => Between(value, 1, 168)),
-        ["saved_resets.automatic"] = ("'blocked' or 'threshold'", value => value is "blocked" or "threshold"),
+        ["saved_resets.automatic"] = ("'off', 'blocked' or 'threshold'", value => value is "off" or "blocked" or "threshold"),
         ["saved_resets.threshold_percent"] = ("a whole number from 50 to 100", value => Between(value, 50, 100)),
         ["saved_resets.keep"] = ("a whole number from 0 to 100", value => Between(value, 0, 100)),
     };

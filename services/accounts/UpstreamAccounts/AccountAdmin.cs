@@ -107,6 +107,19 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
+    /// <summary>What the usage answer says the account's plan is; plans change without a new login.</summary>
+    public Task<Account> RecordPlanAsync(string accountId, string plan, CancellationToken cancellationToken) => store.ChangeAsync(
+        "system",
+        async change =>
+        {
+            var account = await Editors.Accounts.LoadAsync(change, accountId);
+            if (account.Plan == plan) return account;
+            var before = account.Clone();
+            account.Plan = plan;
+            return await StoreAsync(change, "account.plan", before, account, before.Revision);
+        },
+        cancellationToken);
+
     private static string Describe(Pause pause) => string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
 
     private static async Task<Account> StoreAsync(DirectoryChange change, string action, Account before, Account after, long revision)

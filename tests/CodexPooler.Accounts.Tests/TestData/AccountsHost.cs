@@ -41,6 +41,10 @@ internal sealed class AccountsHost : IAsyncDisposable
 
     public Rpc.DirectoryClient Directory => new(_channel);
 
+    public Contracts.Directory.V1.Quota.QuotaClient Quota => new(_channel);
+
+    public Contracts.Directory.V1.Catalogue.CatalogueClient Catalogue => new(_channel);
+
     public static Task<AccountsHost> StartAsync(string engine = "Sqlite", params (string Key, string Value)[] settings) =>
         StartAsync(engine, null, settings);
 

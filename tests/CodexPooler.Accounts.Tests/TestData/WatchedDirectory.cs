@@ -17,6 +17,8 @@ internal sealed class WatchedDirectory : IAsyncDisposable
 
     public Dictionary<string, Pool> Pools { get; } = [];
 
+    public Dictionary<string, AccountModels> Models { get; } = [];
+
     public int Resets { get; private set; }
 
     /// <summary>Waits until the copy satisfies the condition after some complete update.</summary>
@@ -61,11 +63,13 @@ internal sealed class WatchedDirectory : IAsyncDisposable
             Resets++;
             Keys.Clear();
             Pools.Clear();
+            Models.Clear();
         }
 
         foreach (var change in update.Changes)
         {
             if (change.ApiKey is { } key) Keys[key.Id] = key;
+            if (change.AccountModels is { } models) Models[models.AccountId] = models;
             if (change.Pool is { } pool) Pools[pool.Id] = pool;
             if (change.Removed is { Kind: Removal.Types.Kind.Pool } removed) Pools.Remove(removed.Id);
         }

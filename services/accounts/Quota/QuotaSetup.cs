@@ -1,0 +1,25 @@
+using CodexPooler.Accounts.Quota.Keeping;
+using CodexPooler.Accounts.Quota.Polling;
+using CodexPooler.Accounts.Quota.SavedResets;
+using CodexPooler.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CodexPooler.Accounts.Quota;
+
+internal static class QuotaSetup
+{
+    public static void AddQuota(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<QuotaBook>();
+        services.AddSingleton(provider => new QuotaStore(provider.GetRequiredKeyedService<IDatabase>(AccountsModule.Name)));
+        services.AddSingleton(provider => new RedeemJournal(provider.GetRequiredKeyedService<IDatabase>(AccountsModule.Name)));
+        services.AddSingleton<QuotaJournal>();
+        services.AddHostedService(provider => provider.GetRequiredService<QuotaJournal>());
+        services.AddSingleton<UsageProbe>();
+        services.AddSingleton<SavedResetDesk>();
+        services.AddSingleton<AutomaticResets>();
+        services.AddSingleton<UsagePoller>();
+        services.AddHostedService(provider => provider.GetRequiredService<UsagePoller>());
+    }
+}

@@ -1,0 +1,38 @@
+using CodexPooler.Data;
+using Dapper;
+
+namespace CodexPooler.Accounts.Quota.SavedResets;
+
+/// <summary>Remembers every wish to redeem before the upstream hears of it.</summary>
+internal sealed class RedeemJournal(IDatabase database)
+{
+    private const string Columns =
+        "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, asked_ms AS AskedMs";
+
+    /// <summary>The wish as first made: a repetition gets the same reset, not another one.</summary>
+    public Task<RedeemUse> BeginAsync(RedeemUse wish, CancellationToken cancellationToken) => database.WriteAsync(
+        async (transaction, token) =>
+        {
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                """
+                INSERT INTO saved_reset_uses (request_id, account_id, reset_id, state, automatic, asked_ms)
+                VALUES (@RequestId, @AccountId, @ResetId, @State, @Automatic, @AskedMs) ON CONFLICT (request_id) DO NOTHING
+                """,
+                wish, transaction, cancellationToken: token));
+            return await transaction.Connection!.QuerySingleAsync<RedeemUse>(new CommandDefinition(
+                $"SELECT {Columns} FROM saved_reset_uses WHERE request_id = @RequestId", new { wish.RequestId }, transaction, cancellationToken: token));
+        },
+        cancellationToken);
+
+    public Task EndAsync(string requestId, string state, CancellationToken cancellationToken) => database.WriteAsync(
+        (transaction, token) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "UPDATE saved_reset_uses SET state = @state WHERE request_id = @requestId", new { requestId, state }, transaction, cancellationToken: token)),
+        cancellationToken);
+
+    /// <summary>The newest wish that was or may have been applied.</summary>
+    public Task<RedeemUse?> LastSpentAsync(Guid accountId, CancellationToken cancellationToken) => database.ReadAsync(
+        (connection, token) => connection.QueryFirstOrDefaultAsync<RedeemUse?>(new CommandDefinition(
+            $"SELECT {Columns} FROM saved_reset_uses WHERE account_id = @accountId AND state IN ('applied', 'pending') ORDER BY asked_ms DESC LIMIT 1",
+            new { accountId }, cancellationToken: token)),
+        cancellationToken);
+}

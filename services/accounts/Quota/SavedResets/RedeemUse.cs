@@ -1,0 +1,17 @@
+namespace CodexPooler.Accounts.Quota.SavedResets;
+
+/// <summary>One wish to redeem, as stored.</summary>
+internal sealed class RedeemUse
+{
+    public string RequestId { get; set; } = "";
+
+    public Guid AccountId { get; set; }
+
+    public string ResetId { get; set; } = "";
+
+    public string State { get; set; } = "";
+
+    public bool Automatic { get; set; }
+
+    public long AskedMs { get; set; }
+}
