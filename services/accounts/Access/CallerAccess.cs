@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Accounts.Access;
 
 /// <summary>
-/// Decides who is behind a call: a service by the app id its sidecar vouches for, an operator by token, the machine's own operator by the
+/// Decides who is behind a call: a service by the app id its sidecar vouches for, an operator by token, the machine's own
+/// operator by the
 /// Unix socket that only they can open.
 /// </summary>
 internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptions> options)
@@ -17,9 +18,11 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     private const string LocalOperator = "local operator";
     private readonly AccessOptions _options = options.Value;
 
-    public void RequireCredentialCaller(ServerCallContext context) => RequireService(context, _options.CredentialCallers, "fetch access tokens");
+    public void RequireCredentialCaller(ServerCallContext context) =>
+        RequireService(context, _options.CredentialCallers, "fetch access tokens");
 
-    public void RequireDirectoryCaller(ServerCallContext context) => RequireService(context, _options.DirectoryCallers, "watch the directory");
+    public void RequireDirectoryCaller(ServerCallContext context) =>
+        RequireService(context, _options.DirectoryCallers, "watch the directory");
 
     /// <summary>A service that may watch, as null; else the operator who asks.</summary>
     public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context)
@@ -68,7 +71,9 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     {
         if (claimedActor.Length == 0) return new(LocalOperator, Operator.Types.Role.Owner, null);
         var known = (await operators.ListAsync(cancellationToken)).FirstOrDefault(found => found.Active && found.Name == claimedActor);
-        return known is null ? throw Refusals.Unauthenticated($"There is no active operator '{claimedActor}'.") : CallerIdentity.Of(known);
+        return known is null
+            ? throw Refusals.Unauthenticated($"There is no active operator '{claimedActor}'.")
+            : CallerIdentity.Of(known);
     }
 
     private void RequireService(ServerCallContext context, IList<string> allowed, string what)
@@ -83,8 +88,11 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     {
         const string scheme = "Bearer ";
         var value = context.RequestHeaders.GetValue("authorization");
-        return value is not null && value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? new SecretText(value[scheme.Length..].Trim()) : null;
+        return value is not null && value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? new SecretText(value[scheme.Length..].Trim())
+            : null;
     }
 
-    private static bool ArrivedOnUnixSocket(ServerCallContext context) => context.Peer.StartsWith("unix:", StringComparison.Ordinal);
+    private static bool ArrivedOnUnixSocket(ServerCallContext context) =>
+        context.Peer.StartsWith("unix:", StringComparison.Ordinal);
 }

@@ -5,7 +5,9 @@ using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Catalogue;
 
-/// <summary>Syncs an account soon after it was linked or its plan changed, then at the interval of the settings, in turn.</summary>
+/// <summary>
+/// Syncs an account soon after it was linked or its plan changed, then at the interval of the settings, in turn.
+/// </summary>
 internal sealed class CatalogueDriver(
     AccountAdmin accounts, SettingsAdmin settings, CatalogueSync sync, TimeProvider time, ILogger<CatalogueDriver> logger) : BackgroundService
 {

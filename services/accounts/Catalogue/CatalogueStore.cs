@@ -4,7 +4,9 @@ using Google.Protobuf;
 
 namespace CodexPooler.Accounts.Catalogue;
 
-/// <summary>Each account's list as an item of the directory: watchers get it with everything else, a restart still knows it.</summary>
+/// <summary>
+/// Each account's list as an item of the directory: watchers get it with everything else, a restart still knows it.
+/// </summary>
 internal sealed class CatalogueStore(DirectoryStore store)
 {
     public async Task<AccountModels?> FindAsync(Guid accountId, CancellationToken cancellationToken) =>

@@ -23,7 +23,8 @@ internal sealed class CatalogueSync(
         var etag = missed.Count == 0 ? known?.Etag ?? "" : "";
         var reply = await upstream.SendAsync(account, () => Question(account, etag), cancellationToken);
         if (reply is UpstreamReply.Unchanged) return null;
-        if (reply is not UpstreamReply.Answer answer) return Keep(id, reply is UpstreamReply.Nothing nothing ? nothing.Reason : "the credential was refused");
+        if (reply is not UpstreamReply.Answer answer)
+            return Keep(id, reply is UpstreamReply.Nothing nothing ? nothing.Reason : "the credential was refused");
 
         var (told, bad) = ModelAnswer.Read(answer.Body);
         if (bad > 0) Log.BadEntries(logger, id, bad);

@@ -5,13 +5,16 @@ using Google.Protobuf;
 
 namespace CodexPooler.Accounts.Catalogue;
 
-/// <summary>Reads the upstream's model list entry by entry: one that makes no sense is left out and counted, the others stand.</summary>
+/// <summary>
+/// Reads the upstream's model list entry by entry: one that makes no sense is left out and counted, the others stand.
+/// </summary>
 internal static class ModelAnswer
 {
     public static (IReadOnlyList<ModelOffer> Offers, int Bad) Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        if (!document.RootElement.TryGetProperty("models", out var models) || models.ValueKind != JsonValueKind.Array) return ([], 1);
+        if (!document.RootElement.TryGetProperty("models", out var models) || models.ValueKind != JsonValueKind.Array)
+            return ([], 1);
         var offers = new SortedDictionary<string, ModelOffer>(StringComparer.Ordinal);
         var bad = 0;
         foreach (var entry in models.EnumerateArray())

@@ -2,7 +2,9 @@ using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Catalogue;
 
-/// <summary>A list and the one after it. A model that one answer left out stays for that once: backends roll out unevenly.</summary>
+/// <summary>
+/// A list and the one after it. A model that one answer left out stays for that once: backends roll out unevenly.
+/// </summary>
 internal static class OfferMerge
 {
     public static (IReadOnlyList<ModelOffer> Offers, IReadOnlySet<string> Missed) Next(

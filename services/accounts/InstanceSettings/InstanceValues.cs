@@ -15,7 +15,8 @@ internal sealed record InstanceValues(
         Number(settings, "saved_resets.threshold_percent", 95),
         Number(settings, "saved_resets.keep", 0));
 
-    private static TimeSpan Seconds(Settings settings, string name, int fallback) => TimeSpan.FromSeconds(Number(settings, name, fallback));
+    private static TimeSpan Seconds(Settings settings, string name, int fallback) =>
+        TimeSpan.FromSeconds(Number(settings, name, fallback));
 
     private static int Number(Settings settings, string name, int fallback) =>
         settings.Values.TryGetValue(name, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : fallback;

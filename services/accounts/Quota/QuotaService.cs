@@ -78,9 +78,11 @@ internal sealed class QuotaService(
         return new() { State = state, Message = RedeemState.Describe(state), Quota = Write(account) };
     }
 
-    private AccountQuota Write(Account account) => Write(KeyValuePair.Create(Guid.Parse(account.Id), book.Of(Guid.Parse(account.Id))));
+    private AccountQuota Write(Account account) =>
+        Write(KeyValuePair.Create(Guid.Parse(account.Id), book.Of(Guid.Parse(account.Id))));
 
-    private AccountQuota Write(KeyValuePair<Guid, AccountEvidence> account) => QuotaMessages.Write(account.Key, account.Value, time.GetUtcNow());
+    private AccountQuota Write(KeyValuePair<Guid, AccountEvidence> account) =>
+        QuotaMessages.Write(account.Key, account.Value, time.GetUtcNow());
 
     private async Task<Account> FindAsync(string accountId, CancellationToken cancellationToken)
     {

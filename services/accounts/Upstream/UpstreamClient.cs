@@ -12,7 +12,8 @@ using CredentialCache = CodexPooler.Accounts.Serving.CredentialCache;
 namespace CodexPooler.Accounts.Upstream;
 
 /// <summary>
-/// Asks the backend about an account with its own credential: usage, models, saved resets. A refused credential is renewed once. Sends only
+/// Asks the backend about an account with its own credential: usage, models, saved resets. A refused credential is renewed once.
+/// Sends only
 /// what the endpoints read, authorization and chatgpt-account-id, as the Codex client does.
 /// </summary>
 internal sealed class UpstreamClient(HttpClient http, CredentialCache credentials, AccountHealth health, IOptions<UpstreamOptions> options)
@@ -91,7 +92,8 @@ internal sealed class UpstreamClient(HttpClient http, CredentialCache credential
             : new UpstreamReply.Nothing(isJson ? $"the upstream answered {status}" : $"the upstream answered {status} with a web page");
     }
 
-    private static string ETag(HttpResponseMessage response) => response.Headers.TryGetValues("ETag", out var values) ? values.First() : "";
+    private static string ETag(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("ETag", out var values) ? values.First() : "";
 
     private static bool IsJsonObject(byte[] body)
     {

@@ -13,7 +13,9 @@ internal sealed class UpstreamOptions
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public long LongestAnswerBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The Codex client version named when models are asked for: the backend leaves out what that version cannot read.</summary>
+    /// <summary>
+    /// The Codex client version named when models are asked for: the backend leaves out what that version cannot read.
+    /// </summary>
     [Required]
     public string ClientVersion { get; set; } = "0.169.0";
 }

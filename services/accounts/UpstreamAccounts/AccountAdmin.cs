@@ -13,12 +13,14 @@ internal sealed class AccountAdmin(DirectoryStore store)
         "label", "owner", "tags", "reserve_percent", "weight", "priority", "owner_hours", "max_concurrency", "residency",
     };
 
-    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken) => Editors.Accounts.ListAsync(store, cancellationToken);
+    public Task<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken) =>
+        Editors.Accounts.ListAsync(store, cancellationToken);
 
     public Task<IReadOnlyList<Membership>> ListMembershipsAsync(CancellationToken cancellationToken) =>
         Editors.Memberships.ListAsync(store, cancellationToken);
 
-    public Task<Account> SaveAsync(string actor, SaveAccountRequest request, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task<Account> SaveAsync(string actor, SaveAccountRequest request, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         actor,
         async change =>
         {
@@ -64,7 +66,8 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    public Task<Account> ResumeAsync(string actor, string id, bool automatic, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task<Account> ResumeAsync(string actor, string id, bool automatic, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         actor,
         async change =>
         {
@@ -78,7 +81,8 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    public Task<Membership> SaveMembershipAsync(string actor, Membership wish, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task<Membership> SaveMembershipAsync(string actor, Membership wish, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         actor,
         async change =>
         {
@@ -88,8 +92,11 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    /// <summary>What the tokens' side learned: status, reason, credential generation. Writes only when something changed.</summary>
-    public Task<Account> ReportAsync(string accountId, AccountReport report, CancellationToken cancellationToken) => store.ChangeAsync(
+    /// <summary>
+    /// What the tokens' side learned: status, reason, credential generation. Writes only when something changed.
+    /// </summary>
+    public Task<Account> ReportAsync(string accountId, AccountReport report, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         "system",
         async change =>
         {
@@ -103,7 +110,9 @@ internal sealed class AccountAdmin(DirectoryStore store)
             }
 
             if (report.Plan is not null) account.Plan = report.Plan;
-            return before.Equals(account) ? account : await StoreAsync(change, "account.status", before, account, before.Revision);
+            return before.Equals(account)
+                ? account
+                : await StoreAsync(change, "account.status", before, account, before.Revision);
         },
         cancellationToken);
 
@@ -120,7 +129,8 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    private static string Describe(Pause pause) => string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
+    private static string Describe(Pause pause) =>
+        string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
 
     private static async Task<Account> StoreAsync(DirectoryChange change, string action, Account before, Account after, long revision)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CodexPooler.Accounts.Quota.Evidence;
 
-/// <summary>Everything the upstream said about one account that still matters. Merging is order-free and forgives duplicates.</summary>
+/// <summary>
+/// Everything the upstream said about one account that still matters. Merging is order-free and forgives duplicates.
+/// </summary>
 internal sealed record AccountEvidence
 {
     public static AccountEvidence None { get; } = new();

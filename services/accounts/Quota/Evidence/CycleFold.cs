@@ -1,7 +1,8 @@
 namespace CodexPooler.Accounts.Quota.Evidence;
 
 /// <summary>
-/// What a window's readings amount to, from the oldest to the newest. Within a cycle the highest use and the first told reset count, because
+/// What a window's readings amount to, from the oldest to the newest. Within a cycle the highest use and the first told reset
+/// count, because
 /// surfaces drift by minutes; a new cycle of an exhausted window must be proved, because idle and cached answers claim zero.
 /// </summary>
 internal static class CycleFold
@@ -61,7 +62,8 @@ internal static class CycleFold
     private static bool WasRedeemed(QuotaReading current, QuotaReading reading, long redeemedAtMs) =>
         redeemedAtMs >= current.ObservedAtMs && redeemedAtMs <= reading.ObservedAtMs;
 
-    private static bool IsProved(QuotaReading current, QuotaReading reading) => !current.Exhausted || reading.Exhausted || reading.Served;
+    private static bool IsProved(QuotaReading current, QuotaReading reading) =>
+        !current.Exhausted || reading.Exhausted || reading.Served;
 
     private static bool Confirms(QuotaReading? candidate, QuotaReading reading) =>
         candidate is not null && Agrees(candidate, reading) && reading.ObservedAtMs - candidate.ObservedAtMs >= Confirmation;

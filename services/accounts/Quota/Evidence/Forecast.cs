@@ -3,7 +3,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace CodexPooler.Accounts.Quota.Evidence;
 
-/// <summary>How fast a window is being used up, and whether it lasts: from this cycle's readings of the last hour, else from the cycle's start.</summary>
+/// <summary>
+/// How fast a window is being used up, and whether it lasts: from this cycle's readings of the last hour, else from the cycle's
+/// start.
+/// </summary>
 internal static class Forecast
 {
     private const long DriftMs = 300_000;

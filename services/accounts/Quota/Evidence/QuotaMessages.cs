@@ -64,5 +64,6 @@ internal static class QuotaMessages
         Forecast = Forecast.Of(reading, evidence.Windows[reading.Window].Readings, now),
     };
 
-    private static Timestamp At(long milliseconds) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+    private static Timestamp At(long milliseconds) =>
+        Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

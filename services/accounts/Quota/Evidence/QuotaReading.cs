@@ -2,7 +2,9 @@ using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Quota.Evidence;
 
-/// <summary>What one source said about one window at one moment. <paramref name="ResetsAtMs"/> is 0 when it did not say.</summary>
+/// <summary>
+/// What one source said about one window at one moment. <paramref name="ResetsAtMs"/> is 0 when it did not say.
+/// </summary>
 internal sealed record QuotaReading(
     string Limit,
     int Minutes,

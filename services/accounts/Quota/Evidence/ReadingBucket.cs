@@ -3,7 +3,8 @@ using CodexPooler.Contracts.Directory.V1;
 namespace CodexPooler.Accounts.Quota.Evidence;
 
 /// <summary>
-/// Readings that say the same within a minute share one place, so that a busy account keeps no more than a quiet one. A zero never hides behind a
+/// Readings that say the same within a minute share one place, so that a busy account keeps no more than a quiet one. A zero
+/// never hides behind a
 /// higher one: it may be what a redeemed reset left.
 /// </summary>
 internal readonly record struct ReadingBucket(long Generation, long Minute, QuotaSource Source, long ResetSpan, bool IsZero) : IComparable<ReadingBucket>

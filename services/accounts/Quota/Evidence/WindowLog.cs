@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CodexPooler.Accounts.Quota.Evidence;
 
 /// <summary>
-/// The newest readings of one window. Adding is commutative, associative and idempotent: the greatest reading of a bucket stays, and of the
+/// The newest readings of one window. Adding is commutative, associative and idempotent: the greatest reading of a bucket stays,
+/// and of the
 /// buckets the newest. What the readings amount to is a question to <see cref="CycleFold"/>, asked of the whole log.
 /// </summary>
 internal sealed class WindowLog

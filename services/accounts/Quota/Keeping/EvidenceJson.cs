@@ -8,7 +8,8 @@ namespace CodexPooler.Accounts.Quota.Keeping;
 [JsonSerializable(typeof(EvidenceDocument))]
 internal sealed partial class EvidenceJson : JsonSerializerContext
 {
-    public static string Write(AccountEvidence evidence) => JsonSerializer.Serialize(Keeping.EvidenceDocument.Of(evidence), Default.EvidenceDocument);
+    public static string Write(AccountEvidence evidence) =>
+        JsonSerializer.Serialize(Keeping.EvidenceDocument.Of(evidence), Default.EvidenceDocument);
 
     public static AccountEvidence Read(string json) =>
         JsonSerializer.Deserialize(json, Default.EvidenceDocument)?.ToEvidence() ?? AccountEvidence.None;

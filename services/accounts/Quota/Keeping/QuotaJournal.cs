@@ -3,7 +3,8 @@ using CodexPooler.Data;
 namespace CodexPooler.Accounts.Quota.Keeping;
 
 /// <summary>
-/// Carries evidence between memory and the database once a second, both ways. A kill loses at most that second, which the next turn or poll
+/// Carries evidence between memory and the database once a second, both ways. A kill loses at most that second, which the next
+/// turn or poll
 /// tells again; without the database the memory serves.
 /// </summary>
 internal sealed class QuotaJournal(QuotaBook book, QuotaStore store, TimeProvider time, ILogger<QuotaJournal> logger) : BackgroundService

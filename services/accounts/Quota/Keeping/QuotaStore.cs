@@ -5,7 +5,9 @@ using Dapper;
 
 namespace CodexPooler.Accounts.Quota.Keeping;
 
-/// <summary>Evidence in the database. Writers are serialised by the version row and merge into what another replica wrote.</summary>
+/// <summary>
+/// Evidence in the database. Writers are serialised by the version row and merge into what another replica wrote.
+/// </summary>
 internal sealed class QuotaStore(IDatabase database)
 {
     public Task<IReadOnlyList<EvidenceRow>> ReadSinceAsync(long version, CancellationToken cancellationToken) =>
@@ -15,7 +17,8 @@ internal sealed class QuotaStore(IDatabase database)
                 new { version }, cancellationToken: token))],
             cancellationToken);
 
-    public Task MergeAsync(IReadOnlyDictionary<Guid, AccountEvidence> changed, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task MergeAsync(IReadOnlyDictionary<Guid, AccountEvidence> changed, CancellationToken cancellationToken) =>
+        database.WriteAsync(
         async (transaction, token) =>
         {
             var version = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(

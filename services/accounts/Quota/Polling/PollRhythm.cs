@@ -4,7 +4,9 @@ using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Quota.Polling;
 
-/// <summary>When an account is asked next: often near a limit, now and then while it serves, rarely when idle, and just after a reset.</summary>
+/// <summary>
+/// When an account is asked next: often near a limit, now and then while it serves, rarely when idle, and just after a reset.
+/// </summary>
 internal static class PollRhythm
 {
     private const double NearLimitPercent = 85;

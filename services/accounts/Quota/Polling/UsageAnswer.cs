@@ -6,7 +6,8 @@ using CodexPooler.Contracts.Directory.V1;
 namespace CodexPooler.Accounts.Quota.Polling;
 
 /// <summary>
-/// Reads the answer of <c>wham/usage</c>. Slots only say where a window travels; its duration says which one it is. <c>allowed</c> and
+/// Reads the answer of <c>wham/usage</c>. Slots only say where a window travels; its duration says which one it is.
+/// <c>allowed</c> and
 /// <c>limit_reached</c> contradict the windows at times and are not read.
 /// </summary>
 internal static class UsageAnswer
@@ -44,7 +45,8 @@ internal static class UsageAnswer
         foreach (var slot in (string[])["primary_window", "secondary_window"])
         {
             if (Object(found, slot) is not { } window) continue;
-            if (Number(window, "used_percent") is not { } used || Number(window, "limit_window_seconds") is not { } seconds) continue;
+            if (Number(window, "used_percent") is not { } used || Number(window, "limit_window_seconds") is not { } seconds)
+                continue;
             readings.Add(new(name, (int)Math.Clamp(seconds / 60, 0, int.MaxValue), used, ResetsAt(window, at), at, QuotaSource.UsageApi, generation, ""));
         }
     }
@@ -74,5 +76,6 @@ internal static class UsageAnswer
     private static double? Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
 
-    private static bool Flag(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool Flag(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

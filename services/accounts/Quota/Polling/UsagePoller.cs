@@ -8,7 +8,8 @@ using CodexPooler.Contracts.Directory.V1;
 namespace CodexPooler.Accounts.Quota.Polling;
 
 /// <summary>
-/// Asks for every account's usage in its turn. Another replica's recent answer counts as asked, so more replicas ask no more often.
+/// Asks for every account's usage in its turn. Another replica's recent answer counts as asked, so more replicas ask no more
+/// often.
 /// </summary>
 internal sealed class UsagePoller(
     AccountAdmin accounts,

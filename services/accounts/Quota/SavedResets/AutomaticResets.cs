@@ -7,7 +7,8 @@ using CodexPooler.Contracts.Directory.V1;
 namespace CodexPooler.Accounts.Quota.SavedResets;
 
 /// <summary>
-/// Redeems a saved reset without a person, when the settings allow: only for a spent weekly window whose own reset is far off, only when no
+/// Redeems a saved reset without a person, when the settings allow: only for a spent weekly window whose own reset is far off,
+/// only when no
 /// other account of its Pools can serve, at most once in a while, and never the last ones that are to be kept.
 /// </summary>
 internal sealed class AutomaticResets(
@@ -38,9 +39,11 @@ internal sealed class AutomaticResets(
     private async Task<string?> GuardAsync(
         Account account, QuotaReading week, InstanceValues values, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (DateTimeOffset.FromUnixTimeMilliseconds(week.ResetsAtMs) - now < NaturalBuffer) return "the window resets by itself soon";
+        if (DateTimeOffset.FromUnixTimeMilliseconds(week.ResetsAtMs) - now < NaturalBuffer)
+            return "the window resets by itself soon";
         var last = await journal.LastSpentAsync(Guid.Parse(account.Id), cancellationToken);
-        if (last is not null && now - DateTimeOffset.FromUnixTimeMilliseconds(last.AskedMs) < Cooldown) return "one was redeemed a moment ago";
+        if (last is not null && now - DateTimeOffset.FromUnixTimeMilliseconds(last.AskedMs) < Cooldown)
+            return "one was redeemed a moment ago";
         if (await HasSiblingAsync(account, Limit(values), cancellationToken)) return "another account of its Pools can serve";
         var usable = (await desk.ListAsync(account, cancellationToken)).Count(reset => SavedResetAnswer.IsUsable(reset, now));
         return usable <= values.ResetsKept ? $"{usable} saved resets are left, {values.ResetsKept} are to be kept" : null;
@@ -55,7 +58,8 @@ internal sealed class AutomaticResets(
             && active.Contains(membership.AccountId) && Spent(Guid.Parse(membership.AccountId), limit) is null);
     }
 
-    private static double Limit(InstanceValues values) => values.AutomaticResets == "threshold" ? values.ResetThresholdPercent : 100;
+    private static double Limit(InstanceValues values) =>
+        values.AutomaticResets == "threshold" ? values.ResetThresholdPercent : 100;
 
     /// <summary>The account's weekly window when fresh evidence says that it is used to the limit.</summary>
     private QuotaReading? Spent(Guid accountId, double limit)

@@ -13,7 +13,8 @@ internal static class SavedResetAnswer
     public static IReadOnlyList<SavedReset> Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        if (!document.RootElement.TryGetProperty("credits", out var credits) || credits.ValueKind != JsonValueKind.Array) return [];
+        if (!document.RootElement.TryGetProperty("credits", out var credits) || credits.ValueKind != JsonValueKind.Array)
+            return [];
         return [.. credits.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).Select(Read).Where(reset => reset.Id.Length > 0)];
     }
 

@@ -10,7 +10,10 @@ using Grpc.Core;
 
 namespace CodexPooler.Accounts.Quota.SavedResets;
 
-/// <summary>Lists and redeems saved resets. The reset to spend is pinned before the upstream is asked, and spent at most once a request id.</summary>
+/// <summary>
+/// Lists and redeems saved resets. The reset to spend is pinned before the upstream is asked, and spent at most once a request
+/// id.
+/// </summary>
 internal sealed class SavedResetDesk(
     UpstreamClient upstream,
     RedeemJournal journal,
@@ -48,7 +51,8 @@ internal sealed class SavedResetDesk(
         }
 
         var use = await journal.BeginAsync(wish, cancellationToken);
-        if (use.AccountId != wish.AccountId) throw Refusals.InTheWay("This request id was used for another account. Send a new one.");
+        if (use.AccountId != wish.AccountId)
+            throw Refusals.InTheWay("This request id was used for another account. Send a new one.");
         if (use.State != RedeemState.Pending) return use.State;
         var state = use.ResetId.Length == 0 ? RedeemState.NoneLeft : await ConsumeAsync(account, use, cancellationToken);
         // Whatever the caller does now, what was spent must be known.
