@@ -70,7 +70,7 @@ internal sealed class RouterCore
         var account = LeaseId.TryParse(request.LeaseId, out var id) && _state.Leases.Find(id) is { } lease
             ? _views.Directory.Accounts.GetValueOrDefault(lease.Fact.AccountId)
             : null;
-        return _leases.Close(request, account, repeated: false, now);
+        return _leases.Close(request, account, now);
     });
 
     /// <summary>Facts of our own: applied and told to the others. Returns how many told something new.</summary>

@@ -27,7 +27,7 @@ internal static class CredentialRules
         new("unauthorized_again", "401 on the same account after its token was refreshed in this turn")
         {
             Matches = IsUnauthorized,
-            OnlyRepeated = true,
+            OnlyAfter = "unauthorized",
             Scope = FaultScope.Account,
             Retry = RetryAdvice.Elsewhere,
             Cooldown = CooldownKind.Fixed,

@@ -6,16 +6,16 @@ internal static class FaultClassifier
 {
     public static FaultJudgement Judge(FaultSignal signal, FaultContext context)
     {
-        var rule = Find(signal, context.RepeatedOnAccount);
+        var rule = Find(signal, context.After);
         var (until, authoritative) = Cooldown(rule, signal, context);
         return new FaultJudgement(rule, Retry(rule, signal, context), until, authoritative);
     }
 
-    private static FaultRule Find(FaultSignal signal, bool repeated)
+    private static FaultRule Find(FaultSignal signal, string after)
     {
         foreach (var rule in FaultRules.All)
         {
-            if ((!rule.OnlyRepeated || repeated) && rule.Matches(signal))
+            if ((rule.OnlyAfter.Length == 0 || rule.OnlyAfter == after) && rule.Matches(signal))
                 return rule;
         }
 

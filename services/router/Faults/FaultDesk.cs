@@ -7,11 +7,11 @@ namespace CodexPooler.Routing.Faults;
 /// <summary>Judges a fault of an attempt and states what follows from it as facts.</summary>
 internal sealed class FaultDesk(RouterState state, FactJournal journal)
 {
-    public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, Account? account, bool repeated, long now)
+    public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, Account? account, string after, long now)
     {
         var held = Held(lease);
         var context = new FaultContext(
-            lease.Model, lease.RouteClass, lease.TurnLow, Level(held, now), held?.UntilMs ?? 0, repeated, now);
+            lease.Model, lease.RouteClass, lease.TurnLow, Level(held, now), held?.UntilMs ?? 0, after, now);
         var judgement = FaultClassifier.Judge(signal, context);
         if (judgement.CooldownUntil > now)
             journal.State(new Fact { Mark = Mark(lease, signal, judgement, account, now) }, now);

@@ -21,6 +21,6 @@ internal sealed record FaultRule(string Name, string Signal)
     /// <summary>On many accounts at once the same fault is the provider's.</summary>
     public bool ProviderSuspect { get; init; }
 
-    /// <summary>Applies only when the same account already failed this way in this turn.</summary>
-    public bool OnlyRepeated { get; init; }
+    /// <summary>Applies only when the same account's last fault in this turn was of this rule.</summary>
+    public string OnlyAfter { get; init; } = "";
 }

@@ -33,6 +33,10 @@ internal static class FaultRules
     private static readonly HashSet<string> Usage = [.. UsageRules.All.Select(r => r.Name)];
     private static readonly HashSet<string> Credential = [.. CredentialRules.All.Select(r => r.Name)];
 
+    private static readonly HashSet<string> Suspect = [.. All.Where(r => r.ProviderSuspect).Select(r => r.Name)];
+
+    public static bool IsProviderSuspect(string rule) => Suspect.Contains(rule);
+
     public static bool IsUsage(string rule) => Usage.Contains(rule);
 
     public static bool IsCredential(string rule) => Credential.Contains(rule);

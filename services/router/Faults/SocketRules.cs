@@ -15,7 +15,7 @@ internal static class SocketRules
         new("socket_ended_again", "close 1000, 1001, 1005, 1006 or 1012 before any event, twice in a turn on one account")
         {
             Matches = IsLifecycle,
-            OnlyRepeated = true,
+            OnlyAfter = "socket_ended",
             Scope = FaultScope.Turn,
             Retry = RetryAdvice.Elsewhere,
         },

@@ -29,7 +29,7 @@ internal sealed class LeaseDesk(
         return renewal;
     }
 
-    public CloseReply Close(CloseRequest request, Account? account, bool repeated, long now)
+    public CloseReply Close(CloseRequest request, Account? account, long now)
     {
         if (!LeaseId.TryParse(request.LeaseId, out var id) || state.Leases.Find(id) is not { } lease)
             return new CloseReply { Status = LeaseStatus.Unknown };
@@ -47,16 +47,19 @@ internal sealed class LeaseDesk(
         foreach (var window in request.Quota)
             Evidence(window, fact.AccountId, account?.CredentialGeneration ?? 0, now);
         if (request.Fault is { Kind: not FaultKind.None } fault)
-            reply.Verdict = faults.Judge(fact, fault, account, repeated, now).ToVerdict();
+            reply.Verdict = lease.Verdict = faults.Judge(fact, fault, account, Before(id, fact.AccountId), now).ToVerdict();
         else if (request.Outcome == TurnOutcome.Succeeded)
             Succeeded(fact, request, account, now);
         return reply;
     }
 
-    /// <summary>The verdict over an attempt whose lease this replica does not know, or has closed before.</summary>
-    public static FaultVerdict Judged(SelectRequest request, EarlierAttempt attempt, bool repeated, long now)
+    /// <summary>The verdict over an attempt that ended before: the one given then, or one anew when a peer gave it.</summary>
+    public FaultVerdict Judged(SelectRequest request, LeaseId id, EarlierAttempt attempt, long now)
     {
-        var context = new FaultContext(request.Model, request.RouteClass, (ulong)attempt.Attempt, 0, 0, repeated, now);
+        if (state.Leases.Find(id)?.Verdict is { } verdict)
+            return verdict;
+        var after = Before(id, attempt.AccountId);
+        var context = new FaultContext(request.Model, request.RouteClass, id.Turn.Low, 0, 0, after, now);
         return FaultClassifier.Judge(attempt.Fault ?? new FaultSignal(), context).ToVerdict();
     }
 
@@ -82,6 +85,17 @@ internal sealed class LeaseDesk(
 
     private void Raise(LeaseFact lease, UsageBucket bucket, long index, UsageTotals totals, long now) => journal.State(
         new Fact { Usage = state.Usage.Raised(lease.KeyId, lease.Model, bucket, index, replica, totals) }, now);
+
+    private string Before(LeaseId id, string accountId)
+    {
+        for (var attempt = id.Attempt - 1; attempt > 0; attempt--)
+        {
+            if (state.Leases.Find(id with { Attempt = attempt }) is { Verdict: { } verdict } lease && lease.Fact.AccountId == accountId)
+                return verdict.Rule;
+        }
+
+        return "";
+    }
 
     private void Settle(LeaseFact lease, CloseRequest request, long now)
     {

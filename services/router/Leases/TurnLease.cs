@@ -10,6 +10,9 @@ internal sealed class TurnLease(LeaseFact fact)
     /// <summary>What the edge was told, on the replica that told it.</summary>
     public Lease? Told { get; set; }
 
+    /// <summary>What its fault was found to be, on the replica that closed it.</summary>
+    public FaultVerdict? Verdict { get; set; }
+
     public bool Counted { get; set; }
 
     /// <summary>Has its one entry in the expiry queue; renewals move it lazily.</summary>

@@ -38,6 +38,9 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         if (pins.HardAccount is not null)
             return new SelectionResult(_survivors[0], ChosenBecause.HardPin, count, false, "");
 
+        if (turn.StayOn.Length > 0 && view.PlaceOf(turn.StayOn) is var same and >= 0 && _rows[same].Reason == ExclusionReason.None)
+            return new SelectionResult(same, ChosenBecause.SameAccountRetry, count, false, "");
+
         var home = HomeOf(view, pins, policy);
         count = HighestPriority(view, home, count);
         var scores = _scores.AsSpan(0, count);
@@ -54,7 +57,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             },
             scores);
         var best = Best(view, policy, home, count, seed, locality);
-        return Chosen(view, turn, pins, policy, home, count, best, locality, now);
+        return Chosen(view, pins, policy, home, count, best, locality, now);
     }
 
     private int Gate(CandidateView view, TurnRequest turn, PinResolution pins, bool incident, long now)
@@ -215,8 +218,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
     }
 
     private SelectionResult Chosen(
-        CandidateView view, TurnRequest turn, PinResolution pins, PolicySettings policy, int home, int count, int best,
-        bool locality, long now)
+        CandidateView view, PinResolution pins, PolicySettings policy, int home, int count, int best, bool locality, long now)
     {
         var because = locality ? ChosenBecause.PromptCache : ChosenBecause.Strategy;
         var detour = false;
@@ -241,8 +243,6 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
 
         if (view.Candidates[best].Reading.HalfOpen)
             because = ChosenBecause.Probe;
-        else if (RetriesSameAccount(turn, view.Candidates[best]))
-            because = ChosenBecause.SameAccountRetry;
         view.Cursor = (best + 1) % view.Candidates.Length;
         return new SelectionResult(best, because, count, detour, movedFrom);
     }
@@ -257,12 +257,6 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         ExclusionReason.ProbeTaken or ExclusionReason.ConcurrencyFull or ExclusionReason.AlreadyFailedThisTurn => true,
         _ => false,
     };
-
-    private static bool RetriesSameAccount(TurnRequest turn, Candidate candidate)
-    {
-        var earlier = turn.Message.EarlierAttempts;
-        return earlier.Count > 0 && earlier[^1].AccountId == candidate.Account.Id;
-    }
 
     private void Grow(int size)
     {

@@ -2,6 +2,7 @@ using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Decisions;
+using CodexPooler.Routing.Faults;
 using CodexPooler.Routing.Gates;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.Limits;
@@ -41,7 +42,7 @@ internal sealed class TurnDesk(
         var pins = PinResolution.Of(request.Continuity, state.Pins, now);
         var refusal = last?.Retry == RetryAdvice.Never
             ? RefusalCatalog.Build(RefusalCode.NotRetryable)
-            : Refused(turn, view, pins, shares, now);
+            : Refused(turn, view, pins, last, shares, now);
         if (refusal is not null)
             return Refuse(reply, refusal, turn, view, policy, pins, [], now);
 
@@ -73,9 +74,7 @@ internal sealed class TurnDesk(
             var id = new LeaseId(turn.Id.Turn, attempt.Attempt);
             var account = views.Directory.Accounts.GetValueOrDefault(attempt.AccountId);
             var close = new CloseRequest { LeaseId = id.ToString(), Outcome = TurnOutcome.Failed, Fault = attempt.Fault };
-            var repeated = turn.FailedOnce(attempt.AccountId);
-            last = leases.Close(close, account, repeated, now).Verdict
-                ?? LeaseDesk.Judged(turn.Message, attempt, repeated, now);
+            last = leases.Close(close, account, now).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
             turn.Note(attempt.AccountId, last);
             reply.EarlierVerdicts.Add(last);
         }
@@ -83,7 +82,8 @@ internal sealed class TurnDesk(
         return last;
     }
 
-    private Refusal? Refused(TurnRequest turn, CandidateView view, PinResolution pins, LimitShares shares, long now)
+    private Refusal? Refused(
+        TurnRequest turn, CandidateView view, PinResolution pins, FaultVerdict? last, LimitShares shares, long now)
     {
         var request = turn.Message;
         var newSession = pins.HardAccount is null && pins.Soft is null;
@@ -97,7 +97,7 @@ internal sealed class TurnDesk(
             return RefusalCatalog.Build(RefusalCode.PinConflict);
         if (pins.Unknown != PinKind.Unspecified && view.Candidates.Length > 1)
             return RefusalCatalog.Build(RefusalCode.PinnedUnavailable, detail: "(Nobody remembers where it was.)");
-        if (state.ProviderIncident && request.EarlierAttempts.Count > 0)
+        if (state.ProviderIncident && last is not null && FaultRules.IsProviderSuspect(last.Rule))
             return RefusalCatalog.Build(RefusalCode.ProviderIncident, 0, IncidentWaitMs);
         return null;
     }

@@ -9,8 +9,6 @@ namespace CodexPooler.Routing.Selection;
 /// <summary>A request to select, with what the router looked up for it.</summary>
 internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, ApiKey key)
 {
-    private readonly List<string> _tried = [];
-
     public SelectRequest Message => message;
 
     public LeaseId Id => id;
@@ -24,6 +22,9 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
     /// <summary>Accounts this turn must not be sent to again, by the verdicts over its earlier attempts.</summary>
     public List<string> FailedAccounts { get; } = [];
 
+    /// <summary>The account the last fault asked to be tried again; empty when it asked for none.</summary>
+    public string StayOn { get; private set; } = "";
+
     public uint Capabilities { get; } = Selection.Capabilities.Of(message.InputKinds);
 
     public uint Effort { get; } = Efforts.Demanded(message.Effort);
@@ -36,12 +37,10 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
     public LimitDemand Demand { get; } = new(
         message.Attempt <= 1 ? 1 : 0, message.EstimatedInputTokens, message.MaxOutputTokens, message.EstimatedCostMicros);
 
-    public bool FailedOnce(string accountId) => _tried.Contains(accountId);
-
     public void Note(string accountId, FaultVerdict verdict)
     {
-        _tried.Add(accountId);
         if (verdict.Retry is RetryAdvice.Elsewhere or RetryAdvice.Never)
             FailedAccounts.Add(accountId);
+        StayOn = verdict.Retry is RetryAdvice.SameAccount or RetryAdvice.RefreshThenSame ? accountId : "";
     }
 }

@@ -19,7 +19,7 @@ public sealed class FaultRuleTests
         var request = rig.Request();
         var first = rig.Select(request).Lease;
         Again(request, first, FaultSamples.ByRule[name]);
-        if (rule.OnlyRepeated)
+        if (rule.OnlyAfter.Length > 0)
         {
             first = rig.Select(request).Lease;
             Again(request, first, FaultSamples.ByRule[name]);
@@ -94,13 +94,45 @@ public sealed class FaultRuleTests
     }
 
     [Fact]
+    public void Fault_ClosedBeforeItIsNamedAsAnEarlierAttempt_IsJudgedOnce()
+    {
+        var rig = new RouterRig(d => d.Accounts(1));
+        var request = rig.Request();
+        for (var i = 0; i < 2; i++)
+        {
+            var lease = rig.Select(request).Lease;
+            rig.Fail(lease, Told.Status(401));
+            Again(request, lease, Told.Status(401));
+        }
+
+        var reply = rig.Select(request);
+
+        reply.EarlierVerdicts.Select(v => v.Rule).ShouldBe(["unauthorized", "unauthorized_again"]);
+        rig.Live(DirectoryBuilder.Name(0)).Marks.Single().Rule.ShouldBe("unauthorized_again");
+    }
+
+    [Fact]
+    public void Fault_ThatAsksForTheSameAccount_GetsItUnderAnyStrategy()
+    {
+        var rig = new RouterRig(d => d.Accounts(4).Strategy(Contracts.Directory.V1.RoutingStrategy.RoundRobin));
+        var request = rig.Request();
+        var first = rig.Select(request).Lease;
+        Again(request, first, Told.Status(401));
+
+        var second = rig.Select(request).Lease;
+
+        second.AccountId.ShouldBe(first.AccountId);
+        second.Because.ShouldBe(ChosenBecause.SameAccountRetry);
+    }
+
+    [Fact]
     public void Samples_CoverTheWholeTable() =>
         FaultSamples.ByRule.Keys.ShouldBe(FaultRules.All.Select(r => r.Name), ignoreOrder: true);
 
     private static void Judge(RouterRig rig, FaultRule rule)
     {
         var request = rig.Request();
-        for (var i = 0; i < (rule.OnlyRepeated ? 2 : 1); i++)
+        for (var i = 0; i < (rule.OnlyAfter.Length > 0 ? 2 : 1); i++)
             Again(request, rig.Select(request).Lease, FaultSamples.ByRule[rule.Name]);
         rig.Select(request);
         foreach (var lease in rig.Core.Snapshot().Where(f => f.Lease is { ClosedAtMs: 0 }))

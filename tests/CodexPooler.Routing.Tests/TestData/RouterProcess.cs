@@ -34,7 +34,10 @@ internal sealed class RouterProcess : IAsyncDisposable
         if (!settings.Contains("Routing:Pins:Store=None"))
             start.ArgumentList.Add($"--Data:Folder={_folder}");
         if (broker is not null)
-            start.ArgumentList.Add($"--Routing:Replication:Broker={broker}");
+        {
+            start.ArgumentList.Add("--Routing:Replication:Enabled=true");
+            start.ArgumentList.Add($"--Messaging:Broker={broker}");
+        }
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
