@@ -1,4 +1,5 @@
 using CodexPooler.Accounting.Budgets;
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed class AlertClock(
                 await post.RunAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException
-                or MassTransit.MassTransitException)
+                or PublishUnconfirmedException)
             {
                 Log.Postponed(logger, exception.Message);
             }

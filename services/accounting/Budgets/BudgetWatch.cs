@@ -1,6 +1,6 @@
 using CodexPooler.Data;
 using Dapper;
-using MassTransit;
+using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounting.Budgets;
@@ -9,7 +9,7 @@ namespace CodexPooler.Accounting.Budgets;
 /// Notices that a budget passed a threshold, writes it down, then tells: each once a window, whichever replica notices.
 /// </summary>
 internal sealed class BudgetWatch(
-    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states, IBus bus,
+    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states, IEventPublisher publisher,
     TimeProvider time)
 {
     private static readonly int[] Thresholds = [50, 80, 95, 100];
@@ -54,7 +54,7 @@ internal sealed class BudgetWatch(
             cancellationToken);
         foreach (var row in waiting)
         {
-            await bus.Publish(row.ToEvent(), cancellationToken);
+            await publisher.PublishAsync([row.ToEvent()], cancellationToken);
             await ExecuteAsync(
                 "UPDATE budget_events SET published_at = @at WHERE event_id = @EventId",
                 new { row.EventId, at = time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken);

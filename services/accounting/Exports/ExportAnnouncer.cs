@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using CodexPooler.Contracts.Events;
-using MassTransit;
+using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounting.Exports;
@@ -8,7 +8,7 @@ namespace CodexPooler.Accounting.Exports;
 /// <summary>
 /// Says that an export is there, on the bus and as a CloudEvent. Repeated until it got through once; the id tells repeats.
 /// </summary>
-internal sealed class ExportAnnouncer(IBus bus, HttpClient http, IOptions<ExportOptions> options)
+internal sealed class ExportAnnouncer(IEventPublisher publisher, HttpClient http, IOptions<ExportOptions> options)
 {
     public async Task AnnounceAsync(ExportRow export, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class ExportAnnouncer(IBus bus, HttpClient http, IOptions<Export
             EstimatedMicroDollars = export.CostMicros,
             At = DateTimeOffset.FromUnixTimeMilliseconds(export.DeliveredAt ?? 0),
         };
-        await bus.Publish(ready, cancellationToken);
+        await publisher.PublishAsync([ready], cancellationToken);
         if (options.Value.CloudEvents is not { } sink) return;
         using var content = JsonContent.Create(BillingCloudEvent.Of(ready), mediaType: new("application/cloudevents+json"));
         using var response = await http.PostAsync(sink, content, cancellationToken);

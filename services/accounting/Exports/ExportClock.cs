@@ -1,3 +1,4 @@
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ internal sealed class ExportClock(
                 await RunDueAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or DatabaseUnavailableException
-                or CommitOutcomeUnknownException or UnauthorizedAccessException or Dapr.DaprException)
+                or CommitOutcomeUnknownException or UnauthorizedAccessException or PublishUnconfirmedException or Dapr.DaprException)
             {
                 Log.Failed(logger, exception);
             }

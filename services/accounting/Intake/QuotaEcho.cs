@@ -1,5 +1,5 @@
 using CodexPooler.Contracts.Events;
-using MassTransit;
+using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Accounting.Intake;
@@ -8,10 +8,8 @@ namespace CodexPooler.Accounting.Intake;
 /// Passes on what turns said about the accounts' limits, newest reading of each window only. Evidence, so nothing waits for it: a
 /// reading that is lost is followed by the next turn's.
 /// </summary>
-internal sealed class QuotaEcho(IBus bus, ILogger<QuotaEcho> logger)
+internal sealed class QuotaEcho(IEventPublisher publisher, ILogger<QuotaEcho> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public async Task PublishAsync(IReadOnlyList<TurnSettled> turns, CancellationToken cancellationToken)
     {
         var newest = turns.SelectMany(turn => turn.Quota)
@@ -19,13 +17,11 @@ internal sealed class QuotaEcho(IBus bus, ILogger<QuotaEcho> logger)
             .DistinctBy(quota => (quota.AccountId, quota.Limit, quota.WindowMinutes))
             .ToList();
         if (newest.Count == 0) return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
         try
         {
-            await bus.PublishBatch(newest, limit.Token);
+            await publisher.PublishAsync(newest, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (PublishUnconfirmedException)
         {
             Log.EchoDropped(logger, newest.Count);
         }

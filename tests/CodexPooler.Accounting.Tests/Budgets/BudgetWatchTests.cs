@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CodexPooler.Accounting.Budgets;
 using CodexPooler.Accounting.Tests.TestData;
 using CodexPooler.Contracts.Events;
@@ -6,7 +5,6 @@ using CodexPooler.Contracts.Ledger.V1;
 using CodexPooler.Data;
 using CodexPooler.Testing.Postgres;
 using CodexPooler.Testing.Time;
-using MassTransit;
 using Shouldly;
 using Xunit;
 
@@ -22,9 +20,8 @@ public sealed class BudgetWatchTests
         await using var rig = await LedgerRig.CreateAsync(engine, time);
         var store = new BudgetStore(rig.Database);
         var states = new BudgetStates(rig.Database, time);
-        var heard = new ConcurrentQueue<BudgetThresholdReached>();
-        var bus = await StartBusAsync(heard);
-        BudgetWatch[] replicas = [new(rig.Database, store, states, bus, time), new(rig.Database, store, states, bus, time)];
+        var heard = new HeardEvents();
+        BudgetWatch[] replicas = [new(rig.Database, store, states, heard, time), new(rig.Database, store, states, heard, time)];
         await new BudgetDesk(store, states).SaveAsync(
             new Budget
             {
@@ -39,16 +36,14 @@ public sealed class BudgetWatchTests
 
         await rig.WriteAsync(Facts.Turn(1), Facts.Turn(2) with { ProjectTag = "another" });
         foreach (var replica in replicas) await replica.RunAsync(default);
-        await Eventually.TrueAsync(() => heard.Count == 1, "the first threshold is told");
+        heard.Of<BudgetThresholdReached>().Count.ShouldBe(1);
         await rig.WriteAsync(Facts.Turn(3));
         foreach (var replica in replicas) await replica.RunAsync(default);
-        await Eventually.TrueAsync(() => heard.Count == 4, "every threshold is told");
         foreach (var replica in replicas) await replica.RunAsync(default);
 
-        heard.Select(threshold => (threshold.ThresholdPercent, threshold.Used)).Order().ShouldBe(
+        heard.Of<BudgetThresholdReached>().Select(threshold => (threshold.ThresholdPercent, threshold.Used)).Order().ShouldBe(
             [(50, 1200), (80, 2400), (95, 2400), (100, 2400)]);
-        heard.ShouldAllBe(threshold => threshold.SubjectKind == "project" && threshold.WindowStart == Facts.Start);
-        await bus.StopAsync();
+        heard.Of<BudgetThresholdReached>().ShouldAllBe(threshold => threshold.SubjectKind == "project" && threshold.WindowStart == Facts.Start);
     }
 
     [PostgresTheory]
@@ -77,20 +72,5 @@ public sealed class BudgetWatchTests
         budget.State.Confidence.ShouldBe(1);
         (await desk.RemoveAsync(budget.Id, default)).Existed.ShouldBeTrue();
         (await desk.ListAsync(new(), default)).Budgets.ShouldBeEmpty();
-    }
-
-    private static async Task<IBusControl> StartBusAsync(ConcurrentQueue<BudgetThresholdReached> heard)
-    {
-        var bus = Bus.Factory.CreateUsingInMemory(factory => factory.ReceiveEndpoint("thresholds", endpoint =>
-        {
-            endpoint.ConcurrentMessageLimit = 1;
-            endpoint.Handler<BudgetThresholdReached>(context =>
-            {
-                heard.Enqueue(context.Message);
-                return Task.CompletedTask;
-            });
-        }));
-        await bus.StartAsync();
-        return bus;
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using CodexPooler.Accounting.Exports;
+using CodexPooler.Accounting.Tests.Alerts;
 using CodexPooler.Accounting.Tests.TestData;
+using CodexPooler.Contracts.Events;
 using CodexPooler.Data;
 using CodexPooler.Testing.Postgres;
-using CodexPooler.Testing.Time;
 using Shouldly;
 using Xunit;
 
@@ -23,8 +25,7 @@ public sealed class BillingExportsTests
         var march = turns.Count(turn => turn.SettledAt < ExportRig.March.AddMonths(1));
         export.Entries.ShouldBe(march);
         (await rig.VerifyAsync(export)).ShouldStartWith($"ok {march} entries");
-        await Eventually.TrueAsync(() => rig.Announced.Count == 1, "the export is announced");
-        rig.Announced.Single().Files.Select(file => file.Name).ShouldBe(
+        rig.Announced.Of<BillingExportReady>().Single().Files.Select(file => file.Name).ShouldBe(
             ["entries.csv", "entries.jsonl", "focus.csv", "manifest.json"]);
     }
 
@@ -87,6 +88,23 @@ public sealed class BillingExportsTests
         resumed.FileList.ShouldBe(files);
         (await rig.VerifyAsync(resumed)).ShouldStartWith($"ok {open.Entries} entries");
         (await rig.ExportMarchAsync()).Entries.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ExportAsync_CloudEventSink_ReceivesOneStructuredCloudEvent()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var rig = await ExportRig.CreateAsync(DatabaseEngine.Sqlite, new Uri(receiver.Address));
+        await rig.Ledger.WriteAsync(Facts.Turn());
+
+        var export = await rig.ExportMarchAsync();
+        await rig.ExportMarchAsync();
+
+        var message = JsonDocument.Parse(receiver.Received.ShouldHaveSingleItem().Body).RootElement;
+        message.GetProperty("specversion").GetString().ShouldBe("1.0");
+        message.GetProperty("id").GetString().ShouldBe(export.ExportId.ToString("D"));
+        message.GetProperty("type").GetString().ShouldBe("codexpooler.billing.export_ready.v1");
+        message.GetProperty("data").GetProperty("entries").GetInt64().ShouldBe(1);
     }
 
     [Fact]

@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using CodexPooler.Accounting.Exports;
 using CodexPooler.Accounting.Tests.TestData;
-using CodexPooler.Contracts.Events;
 using CodexPooler.Data;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -15,25 +12,18 @@ namespace CodexPooler.Accounting.Tests.Exports;
 /// <summary>Everything an export needs, on a real engine, with a bus of its own.</summary>
 internal sealed class ExportRig : IAsyncDisposable
 {
-    private readonly IBusControl _bus;
     private readonly HttpClient _http = new();
 
     private ExportRig(LedgerRig ledger, Uri? sink)
     {
         Ledger = ledger;
         Folder = Directory.CreateTempSubdirectory("codex-pooler-exports-").FullName;
-        _bus = Bus.Factory.CreateUsingInMemory(bus => bus.ReceiveEndpoint("ready", endpoint =>
-            endpoint.Handler<BillingExportReady>(context =>
-            {
-                Announced.Enqueue(context.Message);
-                return Task.CompletedTask;
-            })));
         var options = Microsoft.Extensions.Options.Options.Create(new ExportOptions { Folder = Folder, CloudEvents = sink });
         Store = new ExportStore(ledger.Database, TimeProvider.System);
         Writer = new ExportWriter(ledger.Database);
         Delivery = new ExportDelivery(options, new ServiceCollection().BuildServiceProvider());
         Exports = new BillingExports(
-            Store, Writer, Delivery, new ExportAnnouncer(_bus, _http, options), NullLogger<BillingExports>.Instance);
+            Store, Writer, Delivery, new ExportAnnouncer(Announced, _http, options), NullLogger<BillingExports>.Instance);
     }
 
     public LedgerRig Ledger { get; }
@@ -48,16 +38,12 @@ internal sealed class ExportRig : IAsyncDisposable
 
     public BillingExports Exports { get; }
 
-    public ConcurrentQueue<BillingExportReady> Announced { get; } = [];
+    public HeardEvents Announced { get; } = new();
 
     public static DateTimeOffset March { get; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task<ExportRig> CreateAsync(DatabaseEngine engine, Uri? sink = null)
-    {
-        var rig = new ExportRig(await LedgerRig.CreateAsync(engine), sink);
-        await rig._bus.StartAsync();
-        return rig;
-    }
+    public static async Task<ExportRig> CreateAsync(DatabaseEngine engine, Uri? sink = null) =>
+        new(await LedgerRig.CreateAsync(engine), sink);
 
     public Task<ExportRow> ExportMarchAsync() => Exports.ExportAsync(March, March.AddMonths(1), default);
 
@@ -82,7 +68,6 @@ internal sealed class ExportRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _bus.StopAsync();
         _http.Dispose();
         await Ledger.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
