@@ -52,6 +52,7 @@ public static class AccountingModule
         services.AddSingleton<LedgerWriter>();
         services.TryAddSingleton<AccountingMeter>();
         services.AddSingleton<QuotaEcho>();
+        services.AddSingleton<ParkedMessages>();
         services.AddSingleton<RollupRebuild>();
         services.AddSingleton<RollupCheck>();
         services.AddSingleton<Repricer>();

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,8 @@ namespace CodexPooler.Accounting.Exports;
 /// </summary>
 internal sealed class ExportAnnouncer(IEventPublisher publisher, HttpClient http, IOptions<ExportOptions> options)
 {
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     public async Task AnnounceAsync(ExportRow export, CancellationToken cancellationToken)
     {
         var ready = new BillingExportReady
@@ -26,7 +29,7 @@ internal sealed class ExportAnnouncer(IEventPublisher publisher, HttpClient http
         };
         await publisher.PublishAsync([ready], cancellationToken);
         if (options.Value.CloudEvents is not { } sink) return;
-        using var content = JsonContent.Create(BillingCloudEvent.Of(ready), mediaType: new("application/cloudevents+json"));
+        using var content = JsonContent.Create(BillingCloudEvent.Of(ready), new("application/cloudevents+json"), Json);
         using var response = await http.PostAsync(sink, content, cancellationToken);
         response.EnsureSuccessStatusCode();
     }

@@ -1,6 +1,7 @@
 using CodexPooler.Accounting.Alerts;
 using CodexPooler.Accounting.Budgets;
 using CodexPooler.Accounting.Exports;
+using CodexPooler.Accounting.Intake;
 using CodexPooler.Accounting.Pricing;
 using CodexPooler.Accounting.Quotas;
 using CodexPooler.Accounting.Rollups;
@@ -27,6 +28,7 @@ internal sealed class LedgerService(
     KeyUsageFeed usage,
     BudgetDesk budgets,
     AlertDesk alerts,
+    ParkedMessages parked,
     TimeProvider time) : Contracts.Ledger.V1.Ledger.LedgerBase
 {
     public override Task<ListTurnsReply> ListTurns(ListTurnsRequest request, ServerCallContext context) =>
@@ -115,6 +117,12 @@ internal sealed class LedgerService(
         WatchKeyUsageRequest request, IServerStreamWriter<KeyUsageUpdate> responseStream, ServerCallContext context) =>
         usage.RunAsync(
             request, update => responseStream.WriteAsync(update, context.CancellationToken), context.CancellationToken);
+
+    public override Task<ListParkedReply> ListParked(ListParkedRequest request, ServerCallContext context) =>
+        parked.ListAsync(context.CancellationToken);
+
+    public override async Task<ReplayParkedReply> ReplayParked(ReplayParkedRequest request, ServerCallContext context) =>
+        new() { Replayed = await parked.ReplayAsync(request.MessageIds, context.CancellationToken) };
 
     public override Task<ListBudgetsReply> ListBudgets(ListBudgetsRequest request, ServerCallContext context) =>
         budgets.ListAsync(request, context.CancellationToken);

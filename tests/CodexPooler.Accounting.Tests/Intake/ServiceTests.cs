@@ -1,7 +1,6 @@
 using CodexPooler.Accounting.Tests.TestData;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Ledger.V1;
-using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using CodexPooler.Testing.Postgres;
 using CodexPooler.Testing.RabbitMq;
@@ -9,7 +8,6 @@ using CodexPooler.Testing.Time;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using RabbitMQ.Client;
 using Shouldly;
 using Dimension = CodexPooler.Contracts.Ledger.V1.Dimension;
 
@@ -48,7 +46,8 @@ public sealed class ServiceTests
         await publisher.PublishAsync<DecisionMade>([decision]);
         await publisher.PublishAsync<TurnSettled>([.. turns[..150], poison, .. turns[100..]]);
         await Eventually.TrueAsync(async () => (await TotalAsync(ledger)).Turns == 300, "all turns are counted");
-        await Eventually.TrueAsync(async () => await ParkedAsync(broker) == 1, "the poison message is parked");
+        await Eventually.TrueAsync(
+            async () => (await ledger.ListParkedAsync(new())).Messages.Count == 1, "the poison message is parked");
         await Eventually.TrueAsync(
             async () =>
             (await ledger.GetTurnAsync(new GetTurnRequest { TurnId = turns[0].TurnId.ToString() })).Decisions.Count == 1,
@@ -61,6 +60,12 @@ public sealed class ServiceTests
         var unknown = await Should.ThrowAsync<RpcException>(
             async () => await ledger.GetTurnAsync(new GetTurnRequest { TurnId = Guid.CreateVersion7().ToString() }));
         unknown.StatusCode.ShouldBe(StatusCode.NotFound);
+        var parked = (await ledger.ListParkedAsync(new())).Messages.Single();
+        parked.Reason.ShouldContain("not a version 7 UUID");
+        (await ledger.ReplayParkedAsync(new ReplayParkedRequest { MessageIds = { "another" } })).Replayed.ShouldBe(0);
+        (await ledger.ReplayParkedAsync(new())).Replayed.ShouldBe(1);
+        await Eventually.TrueAsync(
+            async () => (await ledger.ListParkedAsync(new())).Messages.Count == 1, "what still cannot be counted is parked again");
         using var watch = ledger.WatchKeyUsage(new() { Days = 400 });
         (await watch.ResponseStream.MoveNext(default)).ShouldBeTrue();
         watch.ResponseStream.Current.Usage.Sum(usage => usage.Kind == UsageBucketKind.Day ? usage.Turns : 0).ShouldBe(300);
@@ -74,18 +79,4 @@ public sealed class ServiceTests
 
     private static async Task<Totals> TotalAsync(Contracts.Ledger.V1.Ledger.LedgerClient ledger) =>
         (await ledger.SummarizeAsync(new SummarizeRequest { Window = All, By = Dimension.Pool })).Total;
-
-    private static async Task<uint> ParkedAsync(Uri broker)
-    {
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        try
-        {
-            return await channel.MessageCountAsync(ParkedQueue.Of(Queues.LedgerTurns));
-        }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
-        {
-            return 0;
-        }
-    }
 }
