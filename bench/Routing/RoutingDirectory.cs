@@ -44,8 +44,8 @@ internal static class RoutingDirectory
         for (var i = 0; i < keys; i++)
         {
             var limits = new KeyLimits { RequestsPerMinute = 1_000_000, TokensPerDay = long.MaxValue / 2 };
-            var key = new ApiKey { Id = KeyId(i), PoolId = Pool, Status = ApiKeyStatus.Active, Policy = new KeyPolicy { Limits = limits } };
-            snapshot.Keys[key.Id] = key;
+            var policy = new KeyPolicy { Limits = limits };
+            snapshot.Keys[KeyId(i)] = new ApiKey { Id = KeyId(i), PoolId = Pool, Status = ApiKeyStatus.Active, Policy = policy };
         }
 
         return snapshot;
@@ -54,8 +54,14 @@ internal static class RoutingDirectory
     private static void Add(DirectorySnapshot snapshot, int index)
     {
         var id = AccountId(index);
-        var account = new Account { Id = id, Status = AccountStatus.Active, Plan = "plus", Weight = 1 + (index % 3), MaxConcurrency = 64 };
-        snapshot.Accounts[id] = account;
+        snapshot.Accounts[id] = new Account
+        {
+            Id = id,
+            Status = AccountStatus.Active,
+            Plan = "plus",
+            Weight = 1 + (index % 3),
+            MaxConcurrency = 64,
+        };
         snapshot.Memberships[id] = new Membership { Id = id, PoolId = Pool, AccountId = id, Enabled = true };
         var models = new AccountModels { AccountId = id };
         models.Models.Add(new ModelOffer { Slug = Model, Efforts = { "low", "medium", "high" }, Tiers = { "priority" } });

@@ -31,11 +31,12 @@ internal sealed class RoutingSelectCommand : IBenchCommand
             var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / selects;
             Array.Sort(times);
             var (median, tail) = (times[selects / 2], times[(int)(selects * 0.99)]);
-            Console.WriteLine($"{strategy,-22} p50 {median,6:F1} us   p99 {tail,6:F1} us   {allocated} B a select and close");
+            Console.WriteLine($"{strategy,-22} p50 {median,6:F1} us   p99 {tail,6:F1} us   {allocated} B a turn");
             met &= strategy != RoutingStrategy.BridgeRing || (median < GoalMedian && tail < GoalTail);
         }
 
-        Console.WriteLine($"{accounts} accounts, {keys} keys, {pins} pins; bridge_ring (default) decides: {(met ? "met" : "missed")}");
+        Console.WriteLine(
+            $"{accounts} accounts, {keys} keys, {pins} pins; bridge_ring (default) decides: {(met ? "met" : "missed")}");
         return Task.FromResult(met ? 0 : 1);
     }
 }

@@ -13,8 +13,8 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing;
 
 /// <summary>
-/// The router without any I/O. One lock guards everything: a selection takes microseconds and must see, and reserve from, one state;
-/// handing work to a single owner through a channel would cost more than the work.
+/// The router without any I/O. One lock guards everything: a selection takes microseconds and must see, and reserve from, one
+/// state; handing work to a single owner through a channel would cost more than the work.
 /// </summary>
 internal sealed class RouterCore
 {
@@ -30,7 +30,8 @@ internal sealed class RouterCore
     private readonly DecisionRing _ring;
     private LimitShares _shares = LimitShares.Alone;
 
-    public RouterCore(RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time, IDecisionSink? decisions = null)
+    public RouterCore(
+        RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time, IDecisionSink? decisions = null)
     {
         _time = time;
         Replica = replica;
@@ -96,7 +97,9 @@ internal sealed class RouterCore
         return true;
     });
 
-    /// <summary>Divides limits by what the peers have heard; in one step with the outbox, whose numbers the shares refer to.</summary>
+    /// <summary>
+    /// Divides limits by what the peers have heard; in one step with the outbox, whose numbers the shares refer to.
+    /// </summary>
     public void Share(FactOutbox outbox, Func<long, LimitShares> shares) => Locked(_ =>
     {
         _shares = shares(outbox.Sequence);

@@ -19,10 +19,14 @@ public static class RoutingModule
 {
     public const string Name = "router";
 
-    /// <summary>Key of the <see cref="CallInvoker"/> that reaches the accounts service; a host may register its own first.</summary>
+    /// <summary>
+    /// Key of the <see cref="CallInvoker"/> that reaches the accounts service; a host may register its own first.
+    /// </summary>
     public const string Accounts = "accounts";
 
-    /// <summary>Key of the <see cref="CallInvoker"/> that reaches the accounting service; a host may register its own first.</summary>
+    /// <summary>
+    /// Key of the <see cref="CallInvoker"/> that reaches the accounting service; a host may register its own first.
+    /// </summary>
     public const string Accounting = "accounting";
 
     public static IHostApplicationBuilder AddRouting(this IHostApplicationBuilder builder)

@@ -8,7 +8,8 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing.Admin;
 
 /// <summary>What the console shows of the router right now.</summary>
-internal sealed class LiveView(RouterState state, CandidateViews views, CandidateGate gate, RoutingOptions options, string replica)
+internal sealed class LiveView(
+    RouterState state, CandidateViews views, CandidateGate gate, RoutingOptions options, string replica)
 {
     public LiveStateReply Read(string poolId, long now)
     {

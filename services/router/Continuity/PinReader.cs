@@ -6,7 +6,8 @@ namespace CodexPooler.Routing.Continuity;
 /// Looks up in the store what memory does not know, before the turn is decided. Bounded: a slow store costs a turn its patience
 /// once, then is left alone for a while.
 /// </summary>
-internal sealed class PinReader(IPinStore store, RouterCore core, RoutingOptions options, TimeProvider time, ILogger<PinReader> logger)
+internal sealed class PinReader(
+    IPinStore store, RouterCore core, RoutingOptions options, TimeProvider time, ILogger<PinReader> logger)
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,9 @@ using CodexPooler.Routing.Selection;
 
 namespace CodexPooler.Routing.Decisions;
 
-/// <summary>What was decided; its candidates' rows lie in the ring from <see cref="FirstRow"/> on while it has not come round.</summary>
+/// <summary>
+/// What was decided; its candidates' rows lie in the ring from <see cref="FirstRow"/> on while it has not come round.
+/// </summary>
 internal sealed record Decision(
     LeaseId Id,
     long At,

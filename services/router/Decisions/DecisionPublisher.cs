@@ -6,8 +6,8 @@ using CodexPooler.Routing.Facts;
 namespace CodexPooler.Routing.Decisions;
 
 /// <summary>
-/// Publishes a share of the decisions for accounting: whole turns, chosen by their id, so that every attempt of a turn is there or
-/// none. Behind the turns and bounded: with the broker away for long, the oldest are given up.
+/// Publishes a share of the decisions for accounting: whole turns, chosen by their id, so that every attempt of a turn is there
+/// or none. Behind the turns and bounded: with the broker away for long, the oldest are given up.
 /// </summary>
 internal sealed class DecisionPublisher(
     IServiceProvider services, RoutingOptions options, TimeProvider time, ILogger<DecisionPublisher> logger)

@@ -37,7 +37,8 @@ internal sealed class DecisionRing(DecisionOptions options)
     {
         for (var attempt = 1; attempt <= 64; attempt++)
         {
-            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && _decisions[place] is { } decision && Holds(decision))
+            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && _decisions[place] is { } decision
+                && Holds(decision))
                 yield return decision;
         }
     }

@@ -24,7 +24,8 @@ internal static class DecisionWords
     private static void Refused(StringBuilder text, DecisionRecord record)
     {
         var entry = RefusalCatalog.Of(record.Refusal);
-        text.Append(CultureInfo.InvariantCulture, $"refused as {entry.ErrorType}. {entry.Message} What helps: {entry.OperatorAction}");
+        text.Append(
+            CultureInfo.InvariantCulture, $"refused as {entry.ErrorType}. {entry.Message} What helps: {entry.OperatorAction}");
     }
 
     private static void Served(StringBuilder text, DecisionRecord record, Decision decision)
@@ -55,7 +56,8 @@ internal static class DecisionWords
             .GroupBy(c => c.Exclusion)
             .OrderByDescending(g => g.Count());
         foreach (var group in reasons)
-            text.Append(CultureInfo.InvariantCulture, $" {group.Count()} {Accounts(group.Count())} {ExclusionWords.Of(group.Key)}.");
+            text.Append(
+                CultureInfo.InvariantCulture, $" {group.Count()} {Accounts(group.Count())} {ExclusionWords.Of(group.Key)}.");
     }
 
     private static string Accounts(int count) => count == 1 ? "account:" : "accounts:";

@@ -9,7 +9,10 @@ internal sealed class FeedPace(TimeProvider time)
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
 
     public async Task KeepAsync(
-        Func<CancellationToken, Task> watch, Action<RpcException> lost, CancellationToken cancellationToken, Func<bool>? done = null)
+        Func<CancellationToken, Task> watch,
+        Action<RpcException> lost,
+        CancellationToken cancellationToken,
+        Func<bool>? done = null)
     {
         var delay = First;
         var told = false;

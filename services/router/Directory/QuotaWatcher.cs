@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace CodexPooler.Routing.Directory;
 
-/// <summary>Takes quota evidence from accounts: what is known at start, then what polls find. Every replica watches for itself.</summary>
+/// <summary>
+/// Takes quota evidence from accounts: what is known at start, then what polls find. Every replica watches for itself.
+/// </summary>
 internal sealed class QuotaWatcher(
     [FromKeyedServices(RoutingModule.Accounts)] CallInvoker accounts,
     RouterCore core,

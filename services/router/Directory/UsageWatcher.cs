@@ -23,7 +23,8 @@ internal sealed class UsageWatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (replicator is not null)
-            await Task.Delay(options.Replication.JoinTimeout, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(
+                options.Replication.JoinTimeout, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await pace.KeepAsync(LearnAsync, OnLost, stoppingToken, () => _learned);
     }
 

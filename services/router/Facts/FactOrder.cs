@@ -3,8 +3,8 @@ using CodexPooler.Contracts.Routing.V1;
 namespace CodexPooler.Routing.Facts;
 
 /// <summary>
-/// Which of two facts about the same thing stands. Every comparison is a total order over all fields, because two replicas that saw
-/// different facts with the same time must still agree on one of them.
+/// Which of two facts about the same thing stands. Every comparison is a total order over all fields, because two replicas that
+/// saw different facts with the same time must still agree on one of them.
 /// </summary>
 internal static class FactOrder
 {

@@ -41,24 +41,25 @@ internal sealed class FaultDesk(RouterState state, FactJournal journal)
             now);
     }
 
-    private static MarkFact Mark(LeaseFact lease, FaultSignal signal, FaultJudgement judgement, Account? account, long now) => new()
-    {
-        AccountId = lease.AccountId,
-        Scope = judgement.Rule.Scope,
-        Subject = judgement.Rule.Scope switch
+    private static MarkFact Mark(LeaseFact lease, FaultSignal signal, FaultJudgement judgement, Account? account, long now) =>
+        new()
         {
-            FaultScope.Model => lease.Model,
-            FaultScope.Window => signal.LimitId,
-            FaultScope.Route => MarkSubject.Route(lease.Model, lease.RouteClass),
-            _ => "",
-        },
-        UntilMs = judgement.CooldownUntil,
-        ObservedAtMs = now,
-        Rule = judgement.Rule.Name,
-        Generation = account?.CredentialGeneration ?? 0,
-        Authoritative = judgement.Authoritative,
-        ProviderSuspect = judgement.Rule.ProviderSuspect,
-    };
+            AccountId = lease.AccountId,
+            Scope = judgement.Rule.Scope,
+            Subject = judgement.Rule.Scope switch
+            {
+                FaultScope.Model => lease.Model,
+                FaultScope.Window => signal.LimitId,
+                FaultScope.Route => MarkSubject.Route(lease.Model, lease.RouteClass),
+                _ => "",
+            },
+            UntilMs = judgement.CooldownUntil,
+            ObservedAtMs = now,
+            Rule = judgement.Rule.Name,
+            Generation = account?.CredentialGeneration ?? 0,
+            Authoritative = judgement.Authoritative,
+            ProviderSuspect = judgement.Rule.ProviderSuspect,
+        };
 
     private MarkFact? Held(LeaseFact lease)
     {

@@ -11,15 +11,20 @@ internal static class FaultTable
     {
         var text = new StringBuilder();
         text.Append("# What every upstream signal means\n\n");
-        text.Append("Written from `FaultRules` in the router; a test fails when the two differ. The first row that matches decides.\n");
-        text.Append("Over all rows: after the first visible byte, and for compaction, nothing is ever repeated; a reset the upstream\n");
-        text.Append("names beats every other wait; newer evidence, a newer credential or an operator clears a mark early; faults in\n");
+        text.Append(
+            "Written from `FaultRules` in the router; a test fails when the two differ. The first row that matches decides.\n");
+        text.Append(
+            "Over all rows: after the first visible byte, and for compaction, nothing is ever repeated; a reset the upstream\n");
+        text.Append(
+            "names beats every other wait; newer evidence, a newer credential or an operator clears a mark early; faults in\n");
         text.Append("column *provider* on several accounts at once are taken for the provider's and cool no account.\n\n");
         text.Append("| rule | signal | scope | cool-down | retry | health | provider |\n|---|---|---|---|---|---|---|\n");
         foreach (var rule in FaultRules.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| `{rule.Name}` | {rule.Signal} | {Name(rule.Scope)} | {Cooldown(rule)} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Name(rule.Retry)} | {(rule.CountsAgainstHealth ? "counts" : "neutral")} ");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| `{rule.Name}` | {rule.Signal} | {Name(rule.Scope)} | {Cooldown(rule)} ");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| {Name(rule.Retry)} | {(rule.CountsAgainstHealth ? "counts" : "neutral")} ");
             text.Append(CultureInfo.InvariantCulture, $"| {(rule.ProviderSuspect ? "suspect" : "")} |\n");
         }
 

@@ -28,7 +28,9 @@ internal static class RequestRules
             Cooldown = CooldownKind.Fixed,
             Fixed = TimeSpan.FromHours(12),
         },
-        new("request_rejected", "context_length_exceeded, cyber_policy, invalid_prompt, invalid_request_error and other request codes")
+        new(
+            "request_rejected",
+            "context_length_exceeded, cyber_policy, invalid_prompt, invalid_request_error and other request codes")
         {
             Matches = s => FaultCodes.RequestFault.Contains(s.Code),
             Scope = FaultScope.Request,

@@ -27,7 +27,8 @@ internal sealed class CandidateGate(RoutingOptions options)
                 ExclusionReason.CircuitOpen => circuit.OpenUntil,
                 _ => mark.Until,
             },
-            block == ExclusionReason.QuotaExhausted && (quota is { State: QuotaState.Blocked, ResetsAt: > 0 } || mark.Authoritative),
+            block == ExclusionReason.QuotaExhausted
+                && (quota is { State: QuotaState.Blocked, ResetsAt: > 0 } || mark.Authoritative),
             quota.State,
             quota.Headroom,
             quota.ResetsAt,

@@ -1,6 +1,8 @@
 namespace CodexPooler.Routing.Gates;
 
-/// <summary>Model-specific windows carry a limit name that resembles the model's, not equals it: codex_spark, gpt-5.3-codex-spark.</summary>
+/// <summary>
+/// Model-specific windows carry a limit name that resembles the model's, not equals it: codex_spark, gpt-5.3-codex-spark.
+/// </summary>
 internal static class LimitNames
 {
     public static bool Matches(string limitId, string model)

@@ -4,8 +4,8 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing.Gates;
 
 /// <summary>
-/// Reads every quota window through one view with one timestamp. Windows are told apart by length: providers have moved the weekly
-/// window into the slot of the five-hour one.
+/// Reads every quota window through one view with one timestamp. Windows are told apart by length: providers have moved the
+/// weekly window into the slot of the five-hour one.
 /// </summary>
 internal static class QuotaGate
 {

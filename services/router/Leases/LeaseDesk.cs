@@ -90,7 +90,8 @@ internal sealed class LeaseDesk(
     {
         for (var attempt = id.Attempt - 1; attempt > 0; attempt--)
         {
-            if (state.Leases.Find(id with { Attempt = attempt }) is { Verdict: { } verdict } lease && lease.Fact.AccountId == accountId)
+            if (state.Leases.Find(id with { Attempt = attempt }) is { Verdict: { } verdict } lease
+                && lease.Fact.AccountId == accountId)
                 return verdict.Rule;
         }
 
@@ -127,7 +128,8 @@ internal sealed class LeaseDesk(
     }
 
     // Home was briefly unwell and this turn went around it: the session's cache is still there.
-    private bool StaysHome(PinKey session, LeaseFact lease, long now) => lease.Detour && state.Pins.Find(session, now) is not null;
+    private bool StaysHome(PinKey session, LeaseFact lease, long now) =>
+        lease.Detour && state.Pins.Find(session, now) is not null;
 
     private void Pin(PinKey key, string accountId, long generation, long cachedTokens, long now) => journal.State(
         new Fact

@@ -5,8 +5,8 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing.Leases;
 
 /// <summary>
-/// Every lease of every replica. What is open is counted on its account, circuit, key and Pool; a closed or expired lease is kept a
-/// while, so that a late duplicate cannot open it again.
+/// Every lease of every replica. What is open is counted on its account, circuit, key and Pool; a closed or expired lease is kept
+/// a while, so that a late duplicate cannot open it again.
 /// </summary>
 internal sealed class LeaseTable(RouterState state, LeaseOptions options)
 {

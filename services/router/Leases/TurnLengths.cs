@@ -19,7 +19,9 @@ internal sealed class TurnLengths
         return held[held.Length / 2];
     }
 
-    /// <summary>The most that the youngest of these open turns should still take; long runners are given a quarter more.</summary>
+    /// <summary>
+    /// The most that the youngest of these open turns should still take; long runners are given a quarter more.
+    /// </summary>
     public long Remaining(IEnumerable<long> openedAt, long now)
     {
         var median = Median();

@@ -4,8 +4,8 @@ using CodexPooler.Contracts.Routing.V1;
 namespace CodexPooler.Routing.Limits;
 
 /// <summary>
-/// Whether a key may take one more turn. With several replicas each may take, between two confirmations by its peers, its share of
-/// what is left, or one single turn; the bound that follows is stated and derived in docs/limits.md.
+/// Whether a key may take one more turn. With several replicas each may take, between two confirmations by its peers, its share
+/// of what is left, or one single turn; the bound that follows is stated and derived in docs/limits.md.
 /// </summary>
 internal static class LimitGate
 {

@@ -7,8 +7,8 @@ using RabbitMQ.Client.Exceptions;
 namespace CodexPooler.Routing.Replication;
 
 /// <summary>
-/// One connection to the broker: a fan-out exchange to speak to all, and a queue of our own, gone with the connection. Its recovery
-/// is ours to do: the client library's would hide the gap that has to be closed with a snapshot.
+/// One connection to the broker: a fan-out exchange to speak to all, and a queue of our own, gone with the connection. Its
+/// recovery is ours to do: the client library's would hide the gap that has to be closed with a snapshot.
 /// </summary>
 internal sealed class BrokerWire : IAsyncDisposable
 {
@@ -79,7 +79,8 @@ internal sealed class BrokerWire : IAsyncDisposable
     {
         await _channel.ExchangeDeclareAsync(
             _exchange, ExchangeType.Fanout, durable: false, autoDelete: false, cancellationToken: cancellationToken);
-        var queue = await _channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
+        var queue = await _channel.QueueDeclareAsync(
+            "", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
         _queue = queue.QueueName;
         await _channel.QueueBindAsync(_queue, _exchange, "", cancellationToken: cancellationToken);
         var consumer = new AsyncEventingBasicConsumer(_channel);

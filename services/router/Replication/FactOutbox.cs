@@ -3,8 +3,8 @@ using CodexPooler.Contracts.Routing.V1;
 namespace CodexPooler.Routing.Replication;
 
 /// <summary>
-/// Facts waiting to be told, one per thing they are about: however long the broker is away, what waits is never more than the state.
-/// Used under the router's lock only.
+/// Facts waiting to be told, one per thing they are about: however long the broker is away, what waits is never more than the
+/// state. Used under the router's lock only.
 /// </summary>
 internal sealed class FactOutbox : IFactOutbox
 {

@@ -4,8 +4,8 @@ using CodexPooler.Routing.Limits;
 namespace CodexPooler.Routing.Replication;
 
 /// <summary>
-/// Who else routes, how far we have heard them and they us. While our connection to the broker works, silence means a peer is gone;
-/// while it does not, nothing can be told from silence, so everybody known keeps their share of the limits.
+/// Who else routes, how far we have heard them and they us. While our connection to the broker works, silence means a peer is
+/// gone; while it does not, nothing can be told from silence, so everybody known keeps their share of the limits.
 /// </summary>
 internal sealed class PeerTable(ReplicationOptions options, string self)
 {

@@ -3,7 +3,8 @@ using CodexPooler.Contracts.Routing.V1;
 namespace CodexPooler.Routing.Replication;
 
 /// <summary>What a fact is about. Of several facts waiting about one thing only the last need be told.</summary>
-internal readonly record struct RegisterKey(Fact.KindOneofCase Kind, string Name, string Subject, ulong High, ulong Low, long Number)
+internal readonly record struct RegisterKey(
+    Fact.KindOneofCase Kind, string Name, string Subject, ulong High, ulong Low, long Number)
 {
     public static RegisterKey Of(Fact fact) => fact.KindCase switch
     {

@@ -38,7 +38,8 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         if (pins.HardAccount is not null)
             return new SelectionResult(_survivors[0], ChosenBecause.HardPin, count, false, "");
 
-        if (turn.StayOn.Length > 0 && view.PlaceOf(turn.StayOn) is var same and >= 0 && _rows[same].Reason == ExclusionReason.None)
+        if (turn.StayOn.Length > 0 && view.PlaceOf(turn.StayOn) is var same and >= 0
+            && _rows[same].Reason == ExclusionReason.None)
             return new SelectionResult(same, ChosenBecause.SameAccountRetry, count, false, "");
 
         var home = HomeOf(view, pins, policy);
@@ -91,7 +92,8 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
     {
         if (view.OneCohort || !turn.Message.Native || count < 2 || pins.HardAccount is not null)
             return count;
-        return Keep(count, ExclusionReason.CatalogCohort, CohortChoice.Of(view, _survivors.AsSpan(0, count)), view, static c => c.Cohort);
+        return Keep(
+            count, ExclusionReason.CatalogCohort, CohortChoice.Of(view, _survivors.AsSpan(0, count)), view, static c => c.Cohort);
     }
 
     private int HighestPriority(CandidateView view, int home, int count)
@@ -187,8 +189,11 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         return best;
     }
 
-    private static double Penalty(byte flags) =>
-        ((flags & DecisionRow.Demoted) != 0 ? DemotedLast : 0) + ((flags & DecisionRow.WeakEvidence) != 0 ? WeakEvidenceLater : 0);
+    private static double Penalty(byte flags)
+    {
+        var demoted = (flags & DecisionRow.Demoted) != 0 ? DemotedLast : 0;
+        return demoted + ((flags & DecisionRow.WeakEvidence) != 0 ? WeakEvidenceLater : 0);
+    }
 
     // The score of the last account inside the ring. Demoted ones count too: they keep their place and are merely chosen last.
     private double RingLine(int size, int count)
@@ -228,7 +233,9 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             if (Eligible(home))
             {
                 var price = SwitchingPrice.Of(pins.Soft!, policy.SwitchingPrice, options.Scoring);
-                var gain = best < 0 ? 0 : SwitchingPrice.Gain(view.Candidates[home], view.Candidates[best], policy.InFlightPercent);
+                var gain = best < 0
+                    ? 0
+                    : SwitchingPrice.Gain(view.Candidates[home], view.Candidates[best], policy.InFlightPercent);
                 _rows[home].Switching = (Half)price;
                 if (best < 0 || best == home || gain <= price)
                     return new SelectionResult(home, ChosenBecause.Session, count, false, "");

@@ -7,10 +7,11 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing.Selection;
 
 /// <summary>
-/// One account as a server of one Pool, model and route: what the directory says, and the last evaluation of what the replicas know.
-/// The evaluation stands until the account changes or the time comes at which it could change by itself.
+/// One account as a server of one Pool, model and route: what the directory says, and the last evaluation of what the replicas
+/// know. The evaluation stands until the account changes or the time comes at which it could change by itself.
 /// </summary>
-internal sealed class Candidate(Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
+internal sealed class Candidate(
+    Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
 {
     public Account Account => account;
 

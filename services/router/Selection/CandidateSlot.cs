@@ -5,8 +5,8 @@ using CodexPooler.Routing.State;
 namespace CodexPooler.Routing.Selection;
 
 /// <summary>
-/// What a selection needs of every candidate, side by side in memory: following three references for each of a thousand candidates
-/// cost more than judging them.
+/// What a selection needs of every candidate, side by side in memory: following three references for each of a thousand
+/// candidates cost more than judging them.
 /// </summary>
 internal struct CandidateSlot(Candidate candidate)
 {

@@ -11,7 +11,9 @@ namespace CodexPooler.Routing.Selection;
 internal static class CatalogCohort
 {
     private static readonly HashSet<string> Cosmetic =
-        ["default_reasoning_level", "default_service_tier", "description", "shell_type", "visibility", "display_name", "priority"];
+    [
+        "default_reasoning_level", "default_service_tier", "description", "shell_type", "visibility", "display_name", "priority",
+    ];
 
     public static ulong Of(ModelOffer? offer)
     {

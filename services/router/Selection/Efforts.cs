@@ -12,7 +12,8 @@ internal static class Efforts
     public static int Rank(string effort) => Array.IndexOf(Rising, effort);
 
     /// <summary>The bit a turn needs; none when it names no effort.</summary>
-    public static uint Demanded(string effort) => effort.Length == 0 ? 0 : Rank(effort) is var rank and >= 0 ? 1u << rank : 1u << 31;
+    public static uint Demanded(string effort) =>
+        effort.Length == 0 ? 0 : Rank(effort) is var rank and >= 0 ? 1u << rank : 1u << 31;
 
     /// <summary>All when the account does not say. An effort nobody has heard of is offered only by those.</summary>
     public static uint Of(ModelOffer? offer)

@@ -35,18 +35,21 @@ internal static class RefusalJudge
             return RefusalCatalog.Build(RefusalCode.PoolEmpty);
         if (tally.Any(ExclusionReason.ConcurrencyFull))
             return RefusalCatalog.Build(RefusalCode.LocalOverload, 0, Jittered(OverloadWaitMs, turn));
-        if (tally.SoonestRecovery > 0 || tally.Any(ExclusionReason.ProbeTaken) || tally.Any(ExclusionReason.AlreadyFailedThisTurn))
+        if (tally.SoonestRecovery > 0 || tally.Any(ExclusionReason.ProbeTaken)
+            || tally.Any(ExclusionReason.AlreadyFailedThisTurn))
             return RefusalCatalog.Build(RefusalCode.TemporarilyUnavailable, 0, Jittered(tally.RecoveryWaitMs, turn));
         if (tally.Any(ExclusionReason.QuotaExhausted))
             return RefusalCatalog.Build(RefusalCode.UsageLimitReached, tally.EarliestReset);
         if (tally.Any(ExclusionReason.QuotaEvidenceStale) || tally.Any(ExclusionReason.QuotaEvidenceMissing))
             return RefusalCatalog.Build(RefusalCode.QuotaEvidenceMissing, 0, Jittered(OverloadWaitMs, turn));
-        if (tally.Any(ExclusionReason.OwnerReserve) || tally.Any(ExclusionReason.OwnerHours) || tally.Any(ExclusionReason.OwnerOnly))
+        if (tally.Any(ExclusionReason.OwnerReserve) || tally.Any(ExclusionReason.OwnerHours)
+            || tally.Any(ExclusionReason.OwnerOnly))
             return RefusalCatalog.Build(RefusalCode.ReservedByOwners);
         if (tally.Any(ExclusionReason.CapabilityMissing) || tally.Any(ExclusionReason.TierUnsupported))
             return RefusalCatalog.Build(RefusalCode.NoAccountSupportsRequest);
         return RefusalCatalog.Build(
-            tally.Any(ExclusionReason.ModelUnsupported) ? RefusalCode.NoAccountSupportsModel : RefusalCode.AllAccountsNeedAttention);
+            tally.Any(ExclusionReason.ModelUnsupported)
+                ? RefusalCode.NoAccountSupportsModel : RefusalCode.AllAccountsNeedAttention);
     }
 
     private static long Jittered(long ms, ulong turn) =>

@@ -2,7 +2,9 @@ namespace CodexPooler.Routing.Selection;
 
 internal static class Tiers
 {
-    /// <summary>The tier an account must explicitly offer; empty when any account will do. Fast and priority are one tier.</summary>
+    /// <summary>
+    /// The tier an account must explicitly offer; empty when any account will do. Fast and priority are one tier.
+    /// </summary>
     public static string Demanded(string tier) => tier switch
     {
         "" or "auto" or "default" => "",

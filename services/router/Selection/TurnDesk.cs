@@ -88,7 +88,8 @@ internal sealed class TurnDesk(
         var request = turn.Message;
         var newSession = pins.HardAccount is null && pins.Soft is null;
         if (state.KillSwitches.Stopping(request.Model, request.KeyId, newSession, now) is { } stop)
-            return RefusalCatalog.Build(RefusalCode.KillSwitch, detail: stop.Reason.Length == 0 ? null : $"Reason: {stop.Reason}");
+            return RefusalCatalog.Build(RefusalCode.KillSwitch, detail: stop.Reason.Length == 0
+                ? null : $"Reason: {stop.Reason}");
         if (RequestGate.Limits(state, turn, shares, now) is { } limit)
             return LimitRefusals.Build(limit, now);
         if (RequestGate.AboveFairShare(state, view, request.KeyId, options.Fairness))

@@ -34,7 +34,8 @@ internal sealed class FactIntake(RouterCore core, TimeProvider time)
         Fact.KindOneofCase.Pin when fact.Pin.AccountId.Length == 0 => "a pin without an account",
         Fact.KindOneofCase.Pin when fact.Pin.AtMs > latest => "a pin from the future",
         Fact.KindOneofCase.Pin => null,
-        Fact.KindOneofCase.Usage when fact.Usage.KeyId.Length == 0 || fact.Usage.Origin.Length == 0 => "usage without key or origin",
+        Fact.KindOneofCase.Usage when fact.Usage.KeyId.Length == 0 || fact.Usage.Origin.Length == 0 =>
+            "usage without key or origin",
         Fact.KindOneofCase.Usage => null,
         Fact.KindOneofCase.Credential when fact.Credential.AccountId.Length == 0 => "a credential without an account",
         Fact.KindOneofCase.Credential => null,

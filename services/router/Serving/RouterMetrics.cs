@@ -12,7 +12,8 @@ internal sealed class RouterMetrics : IDisposable
 
     public RouterMetrics(RouterCore core)
     {
-        _leases = _meter.CreateCounter<long>("codexpooler_router_leases", description: "Leases given, by why the account was chosen.");
+        _leases = _meter.CreateCounter<long>(
+            "codexpooler_router_leases", description: "Leases given, by why the account was chosen.");
         _refusals = _meter.CreateCounter<long>("codexpooler_router_refusals", description: "Turns refused, by code.");
         _faults = _meter.CreateCounter<long>("codexpooler_router_faults", description: "Faults judged, by rule of the taxonomy.");
         _meter.CreateObservableGauge("codexpooler_router_open_leases", () => core.OpenLeases, description: "Leases open now.");

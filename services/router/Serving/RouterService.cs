@@ -46,7 +46,8 @@ internal sealed class RouterService(
         ? throw Invalid("policy is missing: say which policy to replay against")
         : Task.FromResult(core.Replay(request));
 
-    public override Task<DrainReply> Drain(DrainRequest request, ServerCallContext context) => Task.FromResult(core.Drain(request));
+    public override Task<DrainReply> Drain(DrainRequest request, ServerCallContext context) =>
+        Task.FromResult(core.Drain(request));
 
     public override Task<ClearMarkReply> ClearMark(ClearMarkRequest request, ServerCallContext context) =>
         Task.FromResult(core.Clear(request));

@@ -2,7 +2,9 @@ using CodexPooler.Routing.Selection;
 
 namespace CodexPooler.Routing.Strategies;
 
-/// <summary>What a strategy may look at: the candidates left by the gates, in the view's stable order, and this turn's seed.</summary>
+/// <summary>
+/// What a strategy may look at: the candidates left by the gates, in the view's stable order, and this turn's seed.
+/// </summary>
 internal readonly ref struct StrategyInput
 {
     public required ReadOnlySpan<Candidate> Candidates { get; init; }

@@ -20,10 +20,12 @@ public sealed class RestartTests
             home = lease.AccountId;
             await first.Client.CloseAsync(
                 new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Succeeded, Owns = { anchor } });
-            await using var second = await RouterProcess.StartAsync("two", accounts.Address, null, $"Data:router:Folder={folder}");
+            await using var second = await RouterProcess.StartAsync(
+                "two", accounts.Address, null, $"Data:router:Folder={folder}");
 
             // Another router on the same store knows it as soon as it is written behind.
-            await Eventually.TrueAsync(async () => (await Continue(second, anchor)).Lease is not null, "the pin was written behind");
+            await Eventually.TrueAsync(
+                async () => (await Continue(second, anchor)).Lease is not null, "the pin was written behind");
             await first.KillAsync();
         }
 

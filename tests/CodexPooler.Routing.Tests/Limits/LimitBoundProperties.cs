@@ -4,7 +4,9 @@ using Shouldly;
 
 namespace CodexPooler.Routing.Tests.Limits;
 
-/// <summary>The bound of docs/limits.md: with N replicas a limit L is exceeded by at most N - 1 turns of the largest size.</summary>
+/// <summary>
+/// The bound of docs/limits.md: with N replicas a limit L is exceeded by at most N - 1 turns of the largest size.
+/// </summary>
 public sealed class LimitBoundProperties
 {
     [Theory]

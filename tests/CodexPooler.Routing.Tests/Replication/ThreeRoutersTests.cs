@@ -7,7 +7,9 @@ using Shouldly;
 
 namespace CodexPooler.Routing.Tests.Replication;
 
-/// <summary>Three real processes on a real broker: what the promises of docs/limits.md and the design come to in the end.</summary>
+/// <summary>
+/// Three real processes on a real broker: what the promises of docs/limits.md and the design come to in the end.
+/// </summary>
 public sealed class ThreeRoutersTests : IAsyncLifetime
 {
     private const int Limit = 60;
@@ -25,10 +27,12 @@ public sealed class ThreeRoutersTests : IAsyncLifetime
         _broker = await RabbitMqServer.StartAsync();
         _address = await _broker.CreateVirtualHostAsync();
         var limits = new KeyLimits { RequestsPerDay = Limit };
-        _accounts = await AccountsServer.StartAsync(new DirectoryBuilder().Accounts(5).Key("limited", k => k.Policy.Limits = limits).Build());
+        _accounts = await AccountsServer.StartAsync(
+            new DirectoryBuilder().Accounts(5).Key("limited", k => k.Policy.Limits = limits).Build());
         _routers.AddRange(await Task.WhenAll(StartAsync("a"), StartAsync("b"), StartAsync("c")));
         await Eventually.TrueAsync(
-            async () => (await ViewsAsync()).All(v => v.Replicas.Count == 2 && v.BrokerConnected), "each router hears the two others");
+            async () =>
+                (await ViewsAsync()).All(v => v.Replicas.Count == 2 && v.BrokerConnected), "each router hears the two others");
     }
 
     public async Task DisposeAsync()
@@ -79,7 +83,8 @@ public sealed class ThreeRoutersTests : IAsyncLifetime
     }
 
     private Task<RouterProcess> StartAsync(string name) => RouterProcess.StartAsync(
-        name, _accounts.Address, _address, "Routing:Pins:Store=None", "Routing:Replication:ExpectedReplicas=3", "Routing:Leases:Lifetime=00:10:00");
+        name, _accounts.Address, _address, "Routing:Pins:Store=None", "Routing:Replication:ExpectedReplicas=3",
+            "Routing:Leases:Lifetime=00:10:00");
 
     private async Task<LiveStateReply[]> ViewsAsync() => await Task.WhenAll(_routers.Select(r => r.LiveAsync()));
 
@@ -97,5 +102,6 @@ public sealed class ThreeRoutersTests : IAsyncLifetime
     }
 
     private Task EqualAsync(string when) => Eventually.TrueAsync(
-        async () => (await ViewsAsync()).Select(v => v.StateDigest).Distinct().Count() == 1, $"views are equal {when}", EqualWithin);
+        async () =>
+            (await ViewsAsync()).Select(v => v.StateDigest).Distinct().Count() == 1, $"views are equal {when}", EqualWithin);
 }

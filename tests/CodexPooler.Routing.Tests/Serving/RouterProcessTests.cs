@@ -22,7 +22,13 @@ public sealed class RouterProcessTests
         var renewed = await router.Client.RenewLeasesAsync(new RenewLeasesRequest { LeaseIds = { lease.LeaseId } });
         renewed.Leases.Single().Status.ShouldBe(LeaseStatus.Alive);
         var closed = await router.Client.CloseAsync(
-            new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Failed, Fault = Told.Status(429, "usage_limit_reached") });
+            new CloseRequest
+            {
+                LeaseId = lease.LeaseId,
+                Outcome = TurnOutcome.Failed,
+                Fault = Told.Status(
+                429, "usage_limit_reached")
+            });
         closed.Verdict.Rule.ShouldBe("usage_limit");
         var why = await router.Client.ExplainAsync(new ExplainRequest { TurnId = lease.LeaseId[..36] });
         why.Decisions.Single().WinnerAccountId.ShouldBe(lease.AccountId);

@@ -3,7 +3,9 @@ using CodexPooler.Testing.Time;
 
 namespace CodexPooler.Routing.Tests.TestData;
 
-/// <summary>Replicas and the messages between them, which arrive late, in a mixed order, or not at all, as the test wills.</summary>
+/// <summary>
+/// Replicas and the messages between them, which arrive late, in a mixed order, or not at all, as the test wills.
+/// </summary>
 internal sealed class ReplicaCluster
 {
     private readonly List<(ReplicaRig To, FactBatch Batch)> _wire = [];
