@@ -66,13 +66,7 @@ internal sealed class RouterCore
         return reply;
     });
 
-    public CloseReply Close(CloseRequest request) => Locked(now =>
-    {
-        var account = LeaseId.TryParse(request.LeaseId, out var id) && _state.Leases.Find(id) is { } lease
-            ? _views.Directory.Accounts.GetValueOrDefault(lease.Fact.AccountId)
-            : null;
-        return _leases.Close(request, account, now);
-    });
+    public CloseReply Close(CloseRequest request) => Locked(now => _leases.Close(request, now));
 
     /// <summary>Facts of our own: applied and told to the others. Returns how many told something new.</summary>
     public int State(IReadOnlyList<Fact> facts) => Locked(now =>

@@ -1,4 +1,3 @@
-using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.State;
 
@@ -7,14 +6,14 @@ namespace CodexPooler.Routing.Faults;
 /// <summary>Judges a fault of an attempt and states what follows from it as facts.</summary>
 internal sealed class FaultDesk(RouterState state, FactJournal journal)
 {
-    public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, Account? account, string after, long now)
+    public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, string after, long now)
     {
         var held = Held(lease);
         var context = new FaultContext(
             lease.Model, lease.RouteClass, lease.TurnLow, Level(held, now), held?.UntilMs ?? 0, after, now);
         var judgement = FaultClassifier.Judge(signal, context);
         if (judgement.CooldownUntil > now)
-            journal.State(new Fact { Mark = Mark(lease, signal, judgement, account, now) }, now);
+            journal.State(new Fact { Mark = Mark(lease, signal, judgement, now) }, now);
         if (judgement.Rule.CountsAgainstHealth || judgement.Rule.ProviderSuspect)
             RecordOutcome(lease, judgement, now);
         return judgement;
@@ -41,25 +40,24 @@ internal sealed class FaultDesk(RouterState state, FactJournal journal)
             now);
     }
 
-    private static MarkFact Mark(LeaseFact lease, FaultSignal signal, FaultJudgement judgement, Account? account, long now) =>
-        new()
+    private static MarkFact Mark(LeaseFact lease, FaultSignal signal, FaultJudgement judgement, long now) => new()
+    {
+        AccountId = lease.AccountId,
+        Scope = judgement.Rule.Scope,
+        Subject = judgement.Rule.Scope switch
         {
-            AccountId = lease.AccountId,
-            Scope = judgement.Rule.Scope,
-            Subject = judgement.Rule.Scope switch
-            {
-                FaultScope.Model => lease.Model,
-                FaultScope.Window => signal.LimitId,
-                FaultScope.Route => MarkSubject.Route(lease.Model, lease.RouteClass),
-                _ => "",
-            },
-            UntilMs = judgement.CooldownUntil,
-            ObservedAtMs = now,
-            Rule = judgement.Rule.Name,
-            Generation = account?.CredentialGeneration ?? 0,
-            Authoritative = judgement.Authoritative,
-            ProviderSuspect = judgement.Rule.ProviderSuspect,
-        };
+            FaultScope.Model => lease.Model,
+            FaultScope.Window => signal.LimitId,
+            FaultScope.Route => MarkSubject.Route(lease.Model, lease.RouteClass),
+            _ => "",
+        },
+        UntilMs = judgement.CooldownUntil,
+        ObservedAtMs = now,
+        Rule = judgement.Rule.Name,
+        Generation = lease.Generation,
+        Authoritative = judgement.Authoritative,
+        ProviderSuspect = judgement.Rule.ProviderSuspect,
+    };
 
     private MarkFact? Held(LeaseFact lease)
     {

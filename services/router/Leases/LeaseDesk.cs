@@ -1,4 +1,3 @@
-using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Faults;
@@ -29,7 +28,7 @@ internal sealed class LeaseDesk(
         return renewal;
     }
 
-    public CloseReply Close(CloseRequest request, Account? account, long now)
+    public CloseReply Close(CloseRequest request, long now)
     {
         if (!LeaseId.TryParse(request.LeaseId, out var id) || state.Leases.Find(id) is not { } lease)
             return new CloseReply { Status = LeaseStatus.Unknown };
@@ -45,11 +44,11 @@ internal sealed class LeaseDesk(
         lengths.Add(now - fact.OpenedAtMs);
         Settle(fact, request, now);
         foreach (var window in request.Quota)
-            Evidence(window, fact.AccountId, account?.CredentialGeneration ?? 0, now);
+            Evidence(window, fact, now);
         if (request.Fault is { Kind: not FaultKind.None } fault)
-            reply.Verdict = lease.Verdict = faults.Judge(fact, fault, account, Before(id, fact.AccountId), now).ToVerdict();
+            reply.Verdict = lease.Verdict = faults.Judge(fact, fault, Before(id, fact.AccountId), now).ToVerdict();
         else if (request.Outcome == TurnOutcome.Succeeded)
-            Succeeded(fact, request, account, now);
+            Succeeded(fact, request, now);
         return reply;
     }
 
@@ -72,14 +71,14 @@ internal sealed class LeaseDesk(
     }
 
     // What a lease's own stream told about its account; nothing else, and nothing that cannot be.
-    private void Evidence(QuotaFact window, string accountId, long generation, long now)
+    private void Evidence(QuotaFact window, LeaseFact lease, long now)
     {
         if (window.WindowMinutes <= 0 || !(window.UsedPercent >= 0 && window.UsedPercent <= 100))
             return;
-        window.AccountId = accountId;
+        window.AccountId = lease.AccountId;
         window.ObservedAtMs = window.ObservedAtMs == 0 ? now : Math.Min(window.ObservedAtMs, now);
         if (window.Generation == 0)
-            window.Generation = generation;
+            window.Generation = lease.Generation;
         journal.State(new Fact { Quota = window }, now);
     }
 
@@ -104,7 +103,7 @@ internal sealed class LeaseDesk(
         Count(lease, new UsageTotals(0, tokens, request.CostMicros), now);
     }
 
-    private void Succeeded(LeaseFact lease, CloseRequest request, Account? account, long now)
+    private void Succeeded(LeaseFact lease, CloseRequest request, long now)
     {
         journal.State(
             new Fact
@@ -119,19 +118,18 @@ internal sealed class LeaseDesk(
                 },
             },
             now);
-        var generation = account?.CredentialGeneration ?? 0;
         foreach (var key in request.Owns)
-            Pin(PinKey.Of(key), lease.AccountId, generation, 0, now);
+            Pin(PinKey.Of(key), lease, 0, now);
         var session = new PinKey(lease.SessionKind, lease.SessionHigh, lease.SessionLow);
         if (session.Kind != PinKind.Unspecified && !StaysHome(session, lease, now))
-            Pin(session, lease.AccountId, generation, request.Usage?.CachedInput ?? 0, now);
+            Pin(session, lease, request.Usage?.CachedInput ?? 0, now);
     }
 
     // Home was briefly unwell and this turn went around it: the session's cache is still there.
     private bool StaysHome(PinKey session, LeaseFact lease, long now) =>
         lease.Detour && state.Pins.Find(session, now) is not null;
 
-    private void Pin(PinKey key, string accountId, long generation, long cachedTokens, long now) => journal.State(
+    private void Pin(PinKey key, LeaseFact lease, long cachedTokens, long now) => journal.State(
         new Fact
         {
             Pin = new PinFact
@@ -139,8 +137,8 @@ internal sealed class LeaseDesk(
                 Kind = key.Kind,
                 HashHigh = key.High,
                 HashLow = key.Low,
-                AccountId = accountId,
-                Generation = generation,
+                AccountId = lease.AccountId,
+                Generation = lease.Generation,
                 AtMs = now,
                 ExpiresAtMs = now + (long)options.Pins.Lifetime.TotalMilliseconds,
                 CachedTokens = cachedTokens,

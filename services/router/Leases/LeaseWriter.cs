@@ -66,6 +66,7 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
         SessionKind = session.Kind,
         SessionHigh = session.High,
         SessionLow = session.Low,
+        Generation = Math.Max(candidate.Account.CredentialGeneration, candidate.State.Credential?.Generation ?? 0),
     };
 
     private Lease Describe(LeaseFact fact, Account account, Pool pool, ModelOffer? offer) => new()
@@ -73,7 +74,7 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
         LeaseId = LeaseId.Of(fact).ToString(),
         AccountId = account.Id,
         UpstreamBase = account.UpstreamBase,
-        CredentialGeneration = account.CredentialGeneration,
+        CredentialGeneration = fact.Generation,
         ServingMode = ServingModes.Of(pool, fact.Model, offer),
         ExpiresAtMs = fact.ExpiresAtMs,
         RenewEveryMs = (long)options.Leases.RenewEvery.TotalMilliseconds,

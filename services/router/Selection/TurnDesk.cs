@@ -72,9 +72,8 @@ internal sealed class TurnDesk(
         foreach (var attempt in turn.Message.EarlierAttempts)
         {
             var id = new LeaseId(turn.Id.Turn, attempt.Attempt);
-            var account = views.Directory.Accounts.GetValueOrDefault(attempt.AccountId);
             var close = new CloseRequest { LeaseId = id.ToString(), Outcome = TurnOutcome.Failed, Fault = attempt.Fault };
-            last = leases.Close(close, account, now).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
+            last = leases.Close(close, now).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
             turn.Note(attempt.AccountId, last);
             reply.EarlierVerdicts.Add(last);
         }

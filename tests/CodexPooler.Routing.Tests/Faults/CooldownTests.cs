@@ -81,6 +81,20 @@ public sealed class CooldownTests
     }
 
     [Fact]
+    public void Unauthorized_OfALeaseWithTheOldCredential_DoesNotTouchTheNew()
+    {
+        var rig = One();
+        var late = rig.Leased();
+        rig.Core.State([new Fact { Credential = new CredentialFact { AccountId = Only, Generation = 2, Usable = true } }]);
+        rig.Fail(late, Told.Status(401, "token_invalidated"));
+
+        var next = rig.Leased();
+        next.CredentialGeneration.ShouldBe(2);
+        rig.Fail(next, Told.Status(401, "token_invalidated"));
+        rig.Refused();
+    }
+
+    [Fact]
     public void Hear_MarkOfAnOlderCredential_TouchesNothing()
     {
         var rig = One();
