@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Catalogue;
 
 /// <summary>The models there are, and which account offers which.</summary>
-internal sealed class CatalogueService(CallerAccess access, CatalogueStore store, CatalogueSync sync, AccountAdmin accounts)
+internal sealed class CatalogueService(CallerAccess access, AccountAccess accountAccess, CatalogueStore store, CatalogueSync sync, AccountAdmin accounts)
     : Contracts.Directory.V1.Catalogue.CatalogueBase
 {
     public override async Task<ListModelsResponse> List(ListModelsRequest request, ServerCallContext context)
@@ -20,7 +20,7 @@ internal sealed class CatalogueService(CallerAccess access, CatalogueStore store
 
     public override async Task<AccountModels> Sync(SyncModelsRequest request, ServerCallContext context)
     {
-        await access.RequireChangeAsync(context, "");
+        await accountAccess.RequireChangeAsync(context, "", request.AccountId);
         var account = (await accounts.ListAsync(context.CancellationToken)).FirstOrDefault(found => found.Id == request.AccountId)
             ?? throw Refusals.Unknown("account", request.AccountId);
         if (await sync.SyncAsync(account, context.CancellationToken) is { } reason)

@@ -16,6 +16,7 @@ namespace CodexPooler.Accounts.Quota;
 /// <summary>What is left of each account: told to routers and operators, taken from edges.</summary>
 internal sealed class QuotaService(
     CallerAccess access,
+    AccountAccess accountAccess,
     QuotaBook book,
     UsageProbe probe,
     SavedResetDesk resets,
@@ -53,7 +54,7 @@ internal sealed class QuotaService(
 
     public override async Task<AccountQuota> Poll(PollQuotaRequest request, ServerCallContext context)
     {
-        await access.RequireChangeAsync(context, "");
+        await accountAccess.RequireChangeAsync(context, "", request.AccountId);
         var account = await FindAsync(request.AccountId, context.CancellationToken);
         if (await probe.AskAsync(account, context.CancellationToken) is { } reason)
             throw new RpcException(new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. What was known before still holds."));
@@ -62,14 +63,14 @@ internal sealed class QuotaService(
 
     public override async Task<ListSavedResetsResponse> ListSavedResets(SavedResetsRequest request, ServerCallContext context)
     {
-        await access.RequireOperatorAsync(context, "");
+        await accountAccess.RequireChangeAsync(context, "", request.AccountId);
         var account = await FindAsync(request.AccountId, context.CancellationToken);
         return new() { Resets = { await resets.ListAsync(account, context.CancellationToken) } };
     }
 
     public override async Task<RedeemSavedResetResponse> RedeemSavedReset(RedeemSavedResetRequest request, ServerCallContext context)
     {
-        var caller = await access.RequireChangeAsync(context, request.Actor);
+        var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.AccountId);
         var problems = new FieldProblems();
         problems.Require(request.RequestId.Length is > 0 and <= 128, "request_id", "must be 1 to 128 characters: it keeps a repetition from redeeming twice");
         problems.ThrowIfAny();

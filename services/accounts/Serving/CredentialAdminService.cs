@@ -2,6 +2,9 @@ using CodexPooler.Accounts.Access;
 using CodexPooler.Accounts.Linking.Unlinking;
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Tokens.Refreshing;
+using CodexPooler.Accounts.Tokens.Sealing;
+using CodexPooler.Accounts.Tokens.Vaults;
+using CodexPooler.Accounts.UpstreamAccounts;
 using CodexPooler.Contracts.Credentials.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -10,8 +13,14 @@ namespace CodexPooler.Accounts.Serving;
 
 /// <summary>What operators may do with a credential: have it renewed now. Nothing here reveals one.</summary>
 internal sealed class CredentialAdminService(
-    AccountAccess access, CredentialCache credentials, AccountHealth health, BackOff backOff,
-        AccountUnlinker unlinker) : CredentialAdmin.CredentialAdminBase
+    AccountAccess access,
+    CallerAccess callers,
+    AccountAdmin accounts,
+    CredentialCache credentials,
+    AccountHealth health,
+    BackOff backOff,
+    AccountUnlinker unlinker,
+    Reseal reseal) : CredentialAdmin.CredentialAdminBase
 {
     public override async Task<RefreshOutcome> Refresh(RefreshCredentialRequest request, ServerCallContext context)
     {
@@ -30,6 +39,20 @@ internal sealed class CredentialAdminService(
     {
         var caller = await access.RequireChangeAsync(context, request.Actor, request.AccountId);
         return new() { RevokedUpstream = await unlinker.UnlinkAsync(caller.Name, request.AccountId, context.CancellationToken) };
+    }
+
+    public override async Task<ResealResponse> Reseal(ResealRequest request, ServerCallContext context)
+    {
+        await callers.RequireOwnerAsync(context, "");
+        try
+        {
+            var ids = (await accounts.ListAsync(context.CancellationToken)).Select(account => Guid.Parse(account.Id));
+            return await reseal.RunAsync(ids, context.CancellationToken);
+        }
+        catch (Exception cause) when (cause is VaultUnavailableException or KeyRingException)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, $"{cause.Message} Nothing was lost; run it again."));
+        }
     }
 
     private static RefreshOutcome Describe(string accountId, RefreshResult result) => result switch

@@ -2,6 +2,7 @@ using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Accounts.Tokens.Sealing;
 using CodexPooler.Accounts.Tokens.Vaults;
 using CodexPooler.ServiceDefaults.Settings;
+using Dapr.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,18 @@ internal static class TokensSetup
         var services = builder.Services;
         builder.AddSettings<VaultOptions>("Accounts:Vault");
         builder.AddSettings<RefreshOptions>("Accounts:Refresh");
-        services.AddSingleton<IKeyRingSource>(provider => new KeyFile(Options(provider).KeyPath));
-        services.AddSingleton<ITokenVault>(provider =>
-            new FileTokenVault(Options(provider).TokenFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddDaprClient();
+        services.AddSingleton<IKeyRingSource>(provider => Options(provider) is { Keys: KeyStore.Dapr } options
+            ? new DaprKeyRing(provider.GetRequiredService<DaprClient>(), options.KeySecretStore, options.KeySecret)
+            : new KeyFile(Options(provider).KeyPath));
+        services.AddSingleton(provider => VaultFactory.Open(
+            Options(provider), provider.GetRequiredService<DaprClient>, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SpillJournal(Options(provider).SpillFolder));
         services.AddSingleton<KeyRingHolder>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyRingHolder>());
+        services.AddHostedService<KeyRingRefresher>();
         services.AddSingleton<TokenSealer>();
+        services.AddSingleton<Reseal>();
         services.AddSingleton<RefreshAttempt>();
         services.AddSingleton<StaleClaims>();
         services.AddSingleton<RefreshCoordinator>();

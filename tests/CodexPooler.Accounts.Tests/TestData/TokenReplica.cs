@@ -10,10 +10,10 @@ namespace CodexPooler.Accounts.Tests.TestData;
 /// <summary>One process's worth of token handling over a shared folder.</summary>
 internal sealed class TokenReplica
 {
-    private TokenReplica(string folder, TokenSealer sealer, RotatingIssuer issuer, TimeProvider time)
+    private TokenReplica(string folder, TokenSealer sealer, RotatingIssuer issuer, TimeProvider time, ITokenVault vault)
     {
         Sealer = sealer;
-        Vault = new(new FileTokenVault(Path.Combine(folder, "tokens"), time));
+        Vault = new(vault);
         Spill = new(Path.Combine(folder, "spill"));
         var attempts = new RefreshAttempt(Vault, sealer, issuer, Spill, time, NullLogger<RefreshAttempt>.Instance);
         Coordinator = new(Vault, sealer, attempts, new(time), Options.Create(new RefreshOptions()), time);
@@ -27,11 +27,14 @@ internal sealed class TokenReplica
 
     public RefreshCoordinator Coordinator { get; }
 
-    public static async Task<TokenReplica> StartAsync(TempFolder folder, RotatingIssuer issuer, TimeProvider? time = null)
+    public static async Task<TokenReplica> StartAsync(
+        TempFolder folder, RotatingIssuer issuer, TimeProvider? time = null, ITokenVault? vault = null)
     {
         var keys = new KeyRingHolder(new KeyFile(Path.Combine(folder.Path, "keys.json")));
         await keys.StartingAsync(default);
-        return new(folder.Path, new(keys), issuer, time ?? TimeProvider.System);
+        time ??= TimeProvider.System;
+        vault ??= new FileTokenVault(Path.Combine(folder.Path, "tokens"), time);
+        return new(folder.Path, new(keys), issuer, time, vault);
     }
 
     public async Task<Guid> LinkAsync()

@@ -1,5 +1,6 @@
 using CodexPooler.Accounts.Issuer;
 using CodexPooler.Accounts.Tests.TestData;
+using CodexPooler.Accounts.Tests.Vaults;
 using CodexPooler.Accounts.Tokens;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Accounts.Tokens.Vaults;
@@ -8,17 +9,27 @@ using CodexPooler.Testing.Time;
 namespace CodexPooler.Accounts.Tests.Tokens;
 
 /// <summary>The failure table of the two compare-and-set refresh: what is lost at each step, and what is not.</summary>
-public sealed class RefreshFaultTests : IDisposable
+public abstract class RefreshFaultTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private readonly RotatingIssuer _issuer = new();
 
-    public void Dispose() => _folder.Dispose();
+    private readonly VaultHarness _harness;
+
+    private protected RefreshFaultTests(VaultHarness harness) => _harness = harness;
+
+    public Task InitializeAsync() => _harness.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _harness.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Refresh_StoreAwayAtTheClaim_MakesNoExchange()
     {
-        var replica = await TokenReplica.StartAsync(_folder, _issuer);
+        var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         replica.Vault.Fault = _ => VaultFault.Refuse;
 
@@ -33,10 +44,10 @@ public sealed class RefreshFaultTests : IDisposable
     public async Task Refresh_DiedAfterTheClaim_IsTakenOverOnceTheLeaseWasSeenToPass()
     {
         var time = new ManualTimeProvider();
-        var first = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var first = await ReplicaAsync(time);
         var id = await first.LinkAsync();
         await AbandonClaimAsync(first, id);
-        var second = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var second = await ReplicaAsync(time);
 
         var refresh = second.Coordinator.RefreshAsync(id, 1, default);
         await AdvanceUntilDoneAsync(time, refresh);
@@ -49,11 +60,11 @@ public sealed class RefreshFaultTests : IDisposable
     public async Task Refresh_AnswerLostAfterTheIssuerRotated_IsReportedAsReused()
     {
         var time = new ManualTimeProvider();
-        var first = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var first = await ReplicaAsync(time);
         var id = await first.LinkAsync();
         _issuer.BeforeAnswer = () => throw new ProcessDiedException();
         await Should.ThrowAsync<ProcessDiedException>(() => first.Coordinator.RefreshAsync(id, 1, default));
-        var second = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var second = await ReplicaAsync(time);
 
         var refresh = second.Coordinator.RefreshAsync(id, 1, default);
         await AdvanceUntilDoneAsync(time, refresh);
@@ -65,7 +76,7 @@ public sealed class RefreshFaultTests : IDisposable
     [Fact]
     public async Task Refresh_ResultWriteLostItsAcknowledgement_IsRecognisedAsOurs()
     {
-        var replica = await TokenReplica.StartAsync(_folder, _issuer);
+        var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         var before = replica.Vault.Writes;
         replica.Vault.Fault = write => write == before + 2 ? VaultFault.LoseAcknowledgement : VaultFault.None;
@@ -83,7 +94,7 @@ public sealed class RefreshFaultTests : IDisposable
         var stalled = new TaskCompletionSource();
         var rotated = new TaskCompletionSource();
         var time = new ManualTimeProvider();
-        var first = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var first = await ReplicaAsync(time);
         var id = await first.LinkAsync();
         _issuer.BeforeAnswer = () =>
         {
@@ -92,7 +103,7 @@ public sealed class RefreshFaultTests : IDisposable
         };
         var winner = first.Coordinator.RefreshAsync(id, 1, default);
         await rotated.Task;
-        var second = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var second = await ReplicaAsync(time);
         var taker = second.Coordinator.RefreshAsync(id, 1, default);
         await AdvanceUntilDoneAsync(time, taker);
         (await taker).ShouldBeOfType<RefreshResult.ReauthRequired>();
@@ -109,7 +120,7 @@ public sealed class RefreshFaultTests : IDisposable
     public async Task Refresh_StoreAwayAfterTheExchange_SpillsAndIsAdoptedLater()
     {
         var time = new ManualTimeProvider();
-        var first = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var first = await ReplicaAsync(time);
         var id = await first.LinkAsync();
         var before = first.Vault.Writes;
         first.Vault.Fault = write => write > before + 1 ? VaultFault.Refuse : VaultFault.None;
@@ -118,7 +129,7 @@ public sealed class RefreshFaultTests : IDisposable
         (await refresh).ShouldBeOfType<RefreshResult.Fresh>().Credential.Generation.ShouldBe(2);
         first.Spill.Find(id).ShouldNotBeNull();
 
-        var restarted = await TokenReplica.StartAsync(_folder, _issuer, time);
+        var restarted = await ReplicaAsync(time);
         var read = await restarted.Coordinator.ReadAsync(id, default);
 
         read.ShouldBeOfType<RefreshResult.Fresh>().Credential.Tokens.RefreshToken.Reveal().ShouldBe("rt-1");
@@ -129,10 +140,10 @@ public sealed class RefreshFaultTests : IDisposable
     [Fact]
     public async Task Refresh_KeyMissing_FailsClosedAndWritesNothing()
     {
-        var replica = await TokenReplica.StartAsync(_folder, _issuer);
+        var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         File.Delete(Path.Combine(_folder.Path, "keys.json"));
-        var blind = await TokenReplica.StartAsync(_folder, _issuer);
+        var blind = await ReplicaAsync();
         var before = await replica.StoredAsync(id);
 
         var result = await blind.Coordinator.RefreshAsync(id, 1, default);
@@ -148,7 +159,7 @@ public sealed class RefreshFaultTests : IDisposable
     [InlineData("invalid_grant")]
     public async Task Refresh_PermanentRefusal_AsksTheIssuerOnlyOnce(string code)
     {
-        var replica = await TokenReplica.StartAsync(_folder, _issuer);
+        var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         _issuer.Instead = new ExchangeOutcome.Rejected(code);
         (await replica.Coordinator.RefreshAsync(id, 1, default)).ShouldBeOfType<RefreshResult.ReauthRequired>().Code.ShouldBe(code);
@@ -162,7 +173,7 @@ public sealed class RefreshFaultTests : IDisposable
     [Fact]
     public async Task Refresh_TransientFailure_LeavesTheCredentialServing()
     {
-        var replica = await TokenReplica.StartAsync(_folder, _issuer);
+        var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         _issuer.Instead = new ExchangeOutcome.Failed("the issuer answered 503", TimeSpan.FromSeconds(7), MayHaveBeenUsed: true);
 
@@ -171,6 +182,9 @@ public sealed class RefreshFaultTests : IDisposable
         result.ShouldBeOfType<RefreshResult.Transient>().RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
         (await replica.Coordinator.ReadAsync(id, default)).ShouldBeOfType<RefreshResult.Fresh>().Credential.Generation.ShouldBe(1);
     }
+
+    private Task<TokenReplica> ReplicaAsync(TimeProvider? time = null) =>
+        TokenReplica.StartAsync(_folder, _issuer, time, _harness.Open(time));
 
     private static async Task AbandonClaimAsync(TokenReplica replica, Guid id)
     {

@@ -5,11 +5,14 @@ namespace CodexPooler.Accounts.Tokens.Sealing;
 /// <summary>Loads the ring before anything is served: without it no credential could be opened.</summary>
 internal sealed class KeyRingHolder(IKeyRingSource source) : IHostedLifecycleService
 {
-    private KeyRing? _ring;
+    private volatile KeyRing? _ring;
 
     public KeyRing Ring => _ring ?? throw new KeyRingException("The key ring has not been loaded.");
 
-    public async Task StartingAsync(CancellationToken cancellationToken) => _ring = await source.LoadAsync(cancellationToken);
+    /// <summary>A ring that cannot be read leaves the one that is held.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken) => _ring = await source.LoadAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => ReloadAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

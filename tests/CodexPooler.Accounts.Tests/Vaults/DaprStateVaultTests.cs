@@ -1,0 +1,3 @@
+namespace CodexPooler.Accounts.Tests.Vaults;
+
+public sealed class DaprStateVaultTests() : VaultConformance(new DaprStateHarness());

@@ -1,0 +1,3 @@
+namespace CodexPooler.Accounts.Tests.Vaults;
+
+public sealed class HashicorpVaultTests() : VaultConformance(new HashicorpHarness());

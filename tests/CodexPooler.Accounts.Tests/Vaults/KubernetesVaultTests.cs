@@ -1,0 +1,3 @@
+namespace CodexPooler.Accounts.Tests.Vaults;
+
+public sealed class KubernetesVaultTests() : VaultConformance(new KubernetesHarness());
