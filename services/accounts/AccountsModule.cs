@@ -1,4 +1,5 @@
 using CodexPooler.Accounts.Access;
+using CodexPooler.Accounts.Actors;
 using CodexPooler.Accounts.Admin;
 using CodexPooler.Accounts.Audit;
 using CodexPooler.Accounts.Catalogue;
@@ -39,6 +40,7 @@ public static class AccountsModule
         builder.AddUpstream();
         builder.AddQuota();
         builder.AddCatalogue();
+        builder.AddAccountActors();
         return builder;
     }
 
@@ -51,6 +53,7 @@ public static class AccountsModule
         app.MapLinking();
         app.MapGrpcService<QuotaService>();
         app.MapGrpcService<CatalogueService>();
+        app.MapAccountActors();
         return app;
     }
 

@@ -1,6 +1,8 @@
 using CodexPooler.Accounts.Quota.Keeping;
 using CodexPooler.Accounts.Quota.Polling;
 using CodexPooler.Accounts.Quota.SavedResets;
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +23,8 @@ internal static class QuotaSetup
         services.AddSingleton<AutomaticResets>();
         services.AddSingleton<UsagePoller>();
         services.AddHostedService(provider => provider.GetRequiredService<UsagePoller>());
+        // Polls and reports are enough to run; the bus is listened to where there is one.
+        if (builder.Configuration.GetSection(MessagingOptions.Section).Exists())
+            builder.AddMessaging(bus => bus.Subscribes<QuotaObserved, QuotaIntake>());
     }
 }

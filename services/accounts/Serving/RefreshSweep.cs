@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounts.Serving;
 
-/// <summary>The hosted driver: looks which credentials end soon and has them renewed. A second driver beside it does no harm.</summary>
+/// <summary>
+/// The hosted driver: looks which credentials end soon and has them renewed. A second driver beside it does no harm.
+/// </summary>
 internal sealed class RefreshSweep(
     DirectoryStore store,
     CredentialCache credentials,
@@ -42,10 +44,14 @@ internal sealed class RefreshSweep(
         var due = (await Editors.Accounts.ListAsync(store, cancellationToken))
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
             .Select(account => Guid.Parse(account.Id))
-            .Where(id => credentials.IsDue(id, Jitter(id)) && backOff.IsOver(id));
+            .Where(IsDue);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (id, token) => await DriveAsync(id, token));
     }
+
+    /// <summary>Another driver's turn: the same conditions as the sweep's.</summary>
+    public Task DriveDueAsync(Guid accountId, CancellationToken cancellationToken) =>
+        IsDue(accountId) ? DriveAsync(accountId, cancellationToken) : Task.CompletedTask;
 
     /// <summary>One account's turn: read, renew when due, tell the directory.</summary>
     public async Task DriveAsync(Guid accountId, CancellationToken cancellationToken)
@@ -56,6 +62,8 @@ internal sealed class RefreshSweep(
         backOff.Note(accountId, result);
         await health.RecordAsync(accountId, result, cancellationToken);
     }
+
+    private bool IsDue(Guid id) => credentials.IsDue(id, Jitter(id)) && backOff.IsOver(id);
 
     // Up to a quarter of the lead time, the same for an account at every sweep, so that two replicas agree on when it is due.
     private TimeSpan Jitter(Guid id) => options.Value.Ahead * ((uint)id.GetHashCode() / (double)uint.MaxValue / 4);

@@ -66,8 +66,9 @@ internal sealed class AccountsHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(configuration);
         builder.Logging.ClearProviders();
+        var port = builder.Configuration.GetValue("Test:Port", 0);
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         configure?.Invoke(builder.Services);
         builder.AddAccounts();
         var app = builder.Build();

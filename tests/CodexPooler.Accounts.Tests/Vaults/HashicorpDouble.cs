@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Routing;
 namespace CodexPooler.Accounts.Tests.Vaults;
 
 /// <summary>
-/// The part of Vault's KV version 2 that credentials need, written from its API documents (secret/kv/kv-v2): <c>cas</c> must be the current
-/// version and 0 for a new entry, else 400 with the engine's own words; reading nothing is 404; deleting metadata forgets all versions.
+/// The part of Vault's KV version 2 that credentials need, written from its API documents (secret/kv/kv-v2): <c>cas</c> must be
+/// the current
+/// version and 0 for a new entry, else 400 with the engine's own words; reading nothing is 404; deleting metadata forgets all
+/// versions.
 /// </summary>
 internal sealed class HashicorpDouble(string token, Action<string, IReadOnlyDictionary<string, string>?> changed)
 {

@@ -9,8 +9,10 @@ using Microsoft.AspNetCore.Routing;
 namespace CodexPooler.Accounts.Tests.Vaults;
 
 /// <summary>
-/// The part of the Kubernetes API that Secrets need, written from its reference (core v1 Secret, "Resource versions" and "Updates to existing
-/// resources" of API concepts): create answers 201 or 409 AlreadyExists, replace 409 Conflict when resourceVersion is not the present one, delete
+/// The part of the Kubernetes API that Secrets need, written from its reference (core v1 Secret, "Resource versions" and "Updates
+/// to existing
+/// resources" of API concepts): create answers 201 or 409 AlreadyExists, replace 409 Conflict when resourceVersion is not the
+/// present one, delete
 /// honours preconditions. Every answer but success is a Status object.
 /// </summary>
 internal sealed class KubernetesDouble(string token, Action<string, IReadOnlyDictionary<string, string>?> changed)
@@ -55,7 +57,8 @@ internal sealed class KubernetesDouble(string token, Action<string, IReadOnlyDic
         lock (_gate)
         {
             if (!_secrets.TryGetValue(name, out var held)) return Status(404, "NotFound");
-            if (options["preconditions"] is { } only && Version(only) != Version(held["metadata"])) return Status(409, "Conflict");
+            if (options["preconditions"] is { } only && Version(only) != Version(held["metadata"]))
+                return Status(409, "Conflict");
             _secrets.TryRemove(name, out _);
             changed(name, null);
             return Results.Json(new { kind = "Status", status = "Success" });
@@ -75,7 +78,9 @@ internal sealed class KubernetesDouble(string token, Action<string, IReadOnlyDic
 
     private static async Task<JsonObject> ReadAsync(HttpRequest request) => (await JsonNode.ParseAsync(request.Body))!.AsObject();
 
-    private static IResult Answer(JsonObject secret, int status) => Results.Text(secret.ToJsonString(), "application/json", statusCode: status);
+    private static IResult Answer(JsonObject secret, int status) =>
+        Results.Text(secret.ToJsonString(), "application/json", statusCode: status);
 
-    private static IResult Status(int code, string reason) => Results.Json(new { kind = "Status", status = "Failure", reason, code }, statusCode: code);
+    private static IResult Status(int code, string reason) =>
+        Results.Json(new { kind = "Status", status = "Failure", reason, code }, statusCode: code);
 }

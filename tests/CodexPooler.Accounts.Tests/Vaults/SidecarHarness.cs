@@ -42,7 +42,8 @@ internal abstract class SidecarHarness : VaultHarness
         Configure(new Uri(_api.Urls.First()), file);
     }
 
-    public override ITokenVault Open(TimeProvider? time = null) => VaultFactory.Open(Options, () => _dapr!, time ?? TimeProvider.System);
+    public override ITokenVault Open(TimeProvider? time = null) =>
+        VaultFactory.Open(Options, () => _dapr!, time ?? TimeProvider.System);
 
     public override async Task BreakAsync()
     {

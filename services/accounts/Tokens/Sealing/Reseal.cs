@@ -4,7 +4,8 @@ using CodexPooler.Contracts.Credentials.V1;
 namespace CodexPooler.Accounts.Tokens.Sealing;
 
 /// <summary>
-/// Seals what an older key sealed with the active one, so that the older key can go. A renewal does the same by itself; this does not wait for
+/// Seals what an older key sealed with the active one, so that the older key can go. A renewal does the same by itself; this does
+/// not wait for
 /// it. What cannot be opened is counted and left alone.
 /// </summary>
 internal sealed class Reseal(ITokenVault vault, TokenSealer sealer, KeyRingHolder keys)

@@ -4,7 +4,9 @@ using Dapr.Client;
 
 namespace CodexPooler.Accounts.Tokens.Vaults;
 
-/// <summary>One state item an account, guarded by its etag. The sealing keys are elsewhere, so the store alone reveals nothing.</summary>
+/// <summary>
+/// One state item an account, guarded by its etag. The sealing keys are elsewhere, so the store alone reveals nothing.
+/// </summary>
 internal sealed class DaprStateVault(DaprClient dapr, string store) : ITokenVault
 {
     public async Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken) =>
@@ -58,5 +60,6 @@ internal sealed class DaprStateVault(DaprClient dapr, string store) : ITokenVaul
         }
     }
 
-    private VaultUnavailableException Away(DaprException cause) => new($"The Dapr state store {store} failed: {cause.Message}", cause);
+    private VaultUnavailableException Away(DaprException cause) =>
+        new($"The Dapr state store {store} failed: {cause.Message}", cause);
 }

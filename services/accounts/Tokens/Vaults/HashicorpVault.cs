@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace CodexPooler.Accounts.Tokens.Vaults;
 
 /// <summary>
-/// One KV version 2 entry an account. Dapr reads it; writing names the engine's own version (<c>cas</c>, 0 for "nothing yet"), which the entry
+/// One KV version 2 entry an account. Dapr reads it; writing names the engine's own version (<c>cas</c>, 0 for "nothing yet"),
+/// which the entry
 /// also carries because Dapr's answer does not.
 /// </summary>
 internal sealed class HashicorpVault(StoreHttp http, SidecarSecrets secrets, HashicorpVaultOptions options) : ITokenVault
@@ -59,7 +60,9 @@ internal sealed class HashicorpVault(StoreHttp http, SidecarSecrets secrets, Has
         return mismatch ? false : throw http.Unexpected(status);
     }
 
-    /// <summary>The version of an entry that holds no credential, 0 when there is no entry; null when there is a credential.</summary>
+    /// <summary>
+    /// The version of an entry that holds no credential, 0 when there is no entry; null when there is a credential.
+    /// </summary>
     private async Task<long?> EmptyVersionAsync(string name, CancellationToken cancellationToken)
     {
         var (status, body) = await SendAsync(HttpMethod.Get, "data", name, null, cancellationToken);

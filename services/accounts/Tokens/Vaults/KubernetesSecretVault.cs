@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace CodexPooler.Accounts.Tokens.Vaults;
 
 /// <summary>
-/// One Secret an account. Dapr reads it; writing is Kubernetes' own optimistic lock: a PUT that names the resourceVersion it replaces, 409 when
+/// One Secret an account. Dapr reads it; writing is Kubernetes' own optimistic lock: a PUT that names the resourceVersion it
+/// replaces, 409 when
 /// that is no longer the one.
 /// </summary>
 internal sealed class KubernetesSecretVault(StoreHttp http, SidecarSecrets secrets, KubernetesVaultOptions options) : ITokenVault
@@ -67,7 +68,8 @@ internal sealed class KubernetesSecretVault(StoreHttp http, SidecarSecrets secre
 
     private static string ResourceVersion(JsonNode held) => held["metadata"]!["resourceVersion"]!.GetValue<string>();
 
-    private static string? VersionOf(JsonNode? held) => held?["data"]?[VaultDocument.VersionName]?.GetValue<string>() is { } version
+    private static string? VersionOf(JsonNode? held) =>
+        held?["data"]?[VaultDocument.VersionName]?.GetValue<string>() is { } version
         ? Encoding.UTF8.GetString(Convert.FromBase64String(version))
         : null;
 

@@ -4,7 +4,8 @@ using Dapr.Client;
 namespace CodexPooler.Accounts.Tokens.Vaults;
 
 /// <summary>
-/// Reads credentials through the Dapr secrets API. It answers a missing secret like a broken store, so the store itself is asked which it was.
+/// Reads credentials through the Dapr secrets API. It answers a missing secret like a broken store, so the store itself is asked
+/// which it was.
 /// </summary>
 internal sealed class SidecarSecrets(DaprClient dapr, string store)
 {
@@ -18,7 +19,8 @@ internal sealed class SidecarSecrets(DaprClient dapr, string store)
         }
         catch (DaprApiException cause) when (cause.ErrorCode == GetFailed)
         {
-            if (await exists()) throw new VaultUnavailableException($"The Dapr secret store {store} does not answer for {name}.", cause);
+            if (await exists())
+                throw new VaultUnavailableException($"The Dapr secret store {store} does not answer for {name}.", cause);
             return null;
         }
         catch (DaprException cause)

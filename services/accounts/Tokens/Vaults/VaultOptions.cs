@@ -11,11 +11,15 @@ internal sealed class VaultOptions
     /// <summary>Where the sealing keys rest.</summary>
     public KeyStore Keys { get; set; } = KeyStore.File;
 
-    /// <summary>File store: the folder of the tokens. Every store keeps its spill journal here, so it must survive a restart.</summary>
+    /// <summary>
+    /// File store: the folder of the tokens. Every store keeps its spill journal here, so it must survive a restart.
+    /// </summary>
     [Required]
     public string Folder { get; set; } = "data/vault";
 
-    /// <summary>File store: the file of the sealing keys, made at the first start. Keep it apart from backups of the folder.</summary>
+    /// <summary>
+    /// File store: the file of the sealing keys, made at the first start. Keep it apart from backups of the folder.
+    /// </summary>
     public string KeyFile { get; set; } = "";
 
     /// <summary>Kubernetes and HashiCorp: the Dapr secret store that reads the credentials.</summary>
