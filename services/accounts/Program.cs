@@ -1,10 +1,19 @@
 using CodexPooler.Accounts;
 using CodexPooler.ServiceDefaults;
+using CodexPooler.ServiceDefaults.Listening;
+using CodexPooler.ServiceDefaults.Startup;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults(AccountsModule.Name);
-builder.AddAccounts();
-var app = builder.Build();
-app.MapServiceDefaults();
-app.MapAccounts();
-app.Run();
+return await ServiceProcess.RunAsync(
+    AccountsModule.Name,
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults(AccountsModule.Name);
+        builder.AddListeners(httpPort: 4020, grpcPort: 4021);
+        builder.AddAccounts();
+    },
+    app =>
+    {
+        app.MapServiceDefaults();
+        app.MapAccounts();
+    });

@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CodexPooler.ServiceDefaults.Startup;
+using CodexPooler.Standalone;
+
+return await ServiceProcess.RunAsync(Composition.Command, args, Composition.Add, Composition.Map);

@@ -39,7 +39,8 @@ public sealed class InviteTests
         var created = await scene.Host.Linking.CreateInviteAsync(new() { PoolId = scene.Pool.Id });
         await using var guarded = await AccountsHost.StartAsync("Sqlite", null,
             Enforced, ("Data:Folder", scene.Host.Folder), ("Accounts:Vault:Folder", Path.Combine(scene.Host.Folder, "vault")),
-            ("Accounts:Issuer:Url", scene.Simulator.BaseAddress.ToString()), ("Accounts:Linking:ShortestPoll", "00:00:00.020"));
+            ("Accounts:Issuer:Url", scene.Simulator.BaseAddress.ToString()), ("Accounts:Linking:ShortestPoll", "00:00:00.020"),
+            ("Accounts:Linking:UpstreamBase", scene.Simulator.BaseAddress.ToString()));
 
         var flow = await guarded.Linking.AcceptInviteAsync(new() { Token = created.Token });
         await scene.DecideAsync(flow.UserCode, "acct-pro");

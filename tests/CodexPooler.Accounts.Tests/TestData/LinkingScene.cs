@@ -38,6 +38,7 @@ internal sealed class LinkingScene : IAsyncDisposable
         var host = await AccountsHost.StartAsync("Sqlite", configure,
         [
             ("Accounts:Issuer:Url", simulator.BaseAddress.ToString()),
+            ("Accounts:Linking:UpstreamBase", simulator.BaseAddress.ToString()),
             ("Accounts:Linking:ShortestPoll", "00:00:00.020"),
             .. settings,
         ]);

@@ -47,6 +47,7 @@ internal sealed partial class CliScene : IAsyncDisposable
             ["Data:Folder"] = folder,
             ["Accounts:Vault:Folder"] = Path.Combine(folder, "vault"),
             ["Accounts:Issuer:Url"] = simulator.BaseAddress.ToString(),
+            ["Accounts:Linking:UpstreamBase"] = simulator.BaseAddress.ToString(),
             ["Accounts:Linking:ShortestPoll"] = "00:00:00.050",
         });
         builder.Logging.ClearProviders();

@@ -101,9 +101,12 @@ internal sealed class Screen(bool json)
 
     private static IAnsiConsole Open()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        // Nobody looks at a pipe: a table must not be folded to a width that is not there.
-        if (Console.IsOutputRedirected) console.Profile.Width = RedirectedWidth;
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) };
+        if (!Console.IsOutputRedirected) return AnsiConsole.Create(settings);
+        // Nobody looks at a pipe: no colours there, and no folding to a width that is not there.
+        settings.Ansi = AnsiSupport.No;
+        var console = AnsiConsole.Create(settings);
+        console.Profile.Width = RedirectedWidth;
         return console;
     }
 }
