@@ -1,0 +1,9 @@
+namespace CodexPooler.Edge.Doctor;
+
+internal enum Verdict
+{
+    Ok,
+    Skipped,
+    Warning,
+    Failure,
+}
