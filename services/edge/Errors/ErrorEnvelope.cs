@@ -34,6 +34,24 @@ internal static class ErrorEnvelope
         return buffer.WrittenMemory;
     }
 
+    /// <summary>The event that ends a stream which cannot be completed.</summary>
+    public static ReadOnlyMemory<byte> FailedEvent(ClientError error)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "response.failed"u8);
+        writer.WriteStartObject("response"u8);
+        writer.WriteString("id"u8, "resp_" + Guid.CreateVersion7().ToString("N"));
+        writer.WriteString("object"u8, "response"u8);
+        writer.WriteString("status"u8, "failed"u8);
+        WriteError(writer, error);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
     public static string? RetryAfter(ClientError error) =>
         error.RetryAfter is { } wait && wait <= LongestRetryAfter
             ? ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(System.Globalization.CultureInfo.InvariantCulture)

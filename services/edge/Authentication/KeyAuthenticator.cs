@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Snapshot;
+
+namespace CodexPooler.Edge.Authentication;
+
+/// <summary>Recognises a Pool key from the edge's own copy of the directory, before anything of the body is read.</summary>
+internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+    private const int LongestKey = 512;
+
+    public KeyEntry? Authenticate(string? authorization, out ClientError? refusal)
+    {
+        refusal = null;
+        if (Key(authorization) is not { } key)
+        {
+            refusal = new(ErrorCode.ApiKeyMissing);
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(key, hash);
+        var entry = directory.Current.Find(hash);
+        var code = Problem(entry);
+        if (code is null) return entry;
+        refusal = new(code);
+        return null;
+    }
+
+    /// <summary>Whether an open session of this key may go on.</summary>
+    public ErrorCode? Recheck(KeyEntry admitted)
+    {
+        var now = directory.Current.Find(admitted.Key.Hash.Span);
+        return Problem(now) ?? (now!.Key.Epoch != admitted.Key.Epoch && now.Key.Status != ApiKeyStatus.Active ? ErrorCode.ApiKeyRevoked : null);
+    }
+
+    private static void Hash(ReadOnlySpan<char> key, Span<byte> hash)
+    {
+        Span<byte> utf8 = stackalloc byte[LongestKey * 3];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(key, utf8)], hash);
+    }
+
+    private static string? Key(string? authorization)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        var key = authorization[Scheme.Length..].Trim();
+        return key.Length is > 0 and <= LongestKey ? key : null;
+    }
+
+    private ErrorCode? Problem(KeyEntry? entry)
+    {
+        if (entry is null) return ErrorCode.ApiKeyMissing;
+        if (entry.Key.Status == ApiKeyStatus.Paused) return ErrorCode.ApiKeyPaused;
+        if (entry.Key.Status != ApiKeyStatus.Active) return ErrorCode.ApiKeyRevoked;
+        if (entry.Key.ExpiresAt is { } end && end.ToDateTimeOffset() <= time.GetUtcNow()) return ErrorCode.ApiKeyExpired;
+        return entry.Pool is { Status: PoolStatus.Active } ? null : ErrorCode.ApiKeyDisabled;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+
+namespace CodexPooler.Edge.Relay;
+
+/// <summary>
+/// Passes one upstream stream on. Handshake events are held back until an event commits the turn; from then on bytes go out as they
+/// come, several reads together where they are already there.
+/// </summary>
+internal sealed class SseRelay(StreamObservation seen, ClientStream client, TimeSpan keepAliveAfter, TimeSpan idleLimit, TimeProvider time)
+    : IWatchedStream, IDisposable
+{
+    private const int ReadSize = 16 * 1024;
+    private const int FlushAt = 32 * 1024;
+    private const int HoldLimit = 256 * 1024;
+    private readonly SseScanner _scanner = new(seen);
+    private readonly ArrayBufferWriter<byte> _held = new(4096);
+    private readonly CancellationTokenSource _silence = new();
+    private long _lastUpstream = time.GetTimestamp();
+    private long _lastClient = time.GetTimestamp();
+
+    /// <summary>Called before the first byte goes out.</summary>
+    public Action? OnCommit { get; init; }
+
+    public ReadOnlyMemory<byte> Held => _held.WrittenMemory;
+
+    public bool InsideEvent => !_scanner.AtBoundary;
+
+    public void Tick()
+    {
+        if (time.GetElapsedTime(_lastUpstream) >= idleLimit) _silence.Cancel();
+        else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
+    }
+
+    public async Task<RelayEnd> RunAsync(Stream upstream)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(client.Gone, _silence.Token);
+        try
+        {
+            return await PassAsync(upstream, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
+            return client.Gone.IsCancellationRequested ? RelayEnd.ClientGone : RelayEnd.Silent;
+        }
+        catch (Exception cause) when (cause is IOException or HttpRequestException)
+        {
+            if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
+            return client.Gone.IsCancellationRequested ? RelayEnd.ClientGone : RelayEnd.Cut;
+        }
+    }
+
+    public void Dispose()
+    {
+        _scanner.Dispose();
+        _silence.Dispose();
+    }
+
+    private async Task<RelayEnd> PassAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        var unflushed = 0;
+        while (true)
+        {
+            // Nothing is borrowed while the upstream is silent.
+            var ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+            if (!ready.IsCompletedSuccessfully && unflushed > 0)
+            {
+                await client.FlushAsync(cancellationToken);
+                unflushed = 0;
+            }
+
+            await ready;
+            var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+            try
+            {
+                var read = await upstream.ReadAsync(buffer, cancellationToken);
+                if (read == 0)
+                {
+                    if (unflushed > 0) await client.FlushAsync(cancellationToken);
+                    return End();
+                }
+
+                unflushed = await TakeAsync(buffer.AsMemory(0, read), unflushed, cancellationToken);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            if (seen.Terminal is not null && !seen.Committed && !client.Visible) return RelayEnd.NotCommitted;
+        }
+    }
+
+    private async ValueTask<int> TakeAsync(ReadOnlyMemory<byte> bytes, int unflushed, CancellationToken cancellationToken)
+    {
+        _lastUpstream = time.GetTimestamp();
+        _scanner.Scan(bytes.Span);
+        if (!seen.Committed && !client.Visible && _held.WrittenCount + bytes.Length <= HoldLimit)
+        {
+            _held.Write(bytes.Span);
+            return 0;
+        }
+
+        if (!client.Visible) OnCommit?.Invoke();
+        unflushed += bytes.Length + _held.WrittenCount;
+        var flush = unflushed >= FlushAt;
+        await client.WriteAsync(_held.WrittenMemory, bytes, flush, cancellationToken);
+        if (_held.WrittenCount > 0) _held.ResetWrittenCount();
+        _lastClient = time.GetTimestamp();
+        return flush ? 0 : unflushed;
+    }
+
+    private RelayEnd End()
+    {
+        if (!client.Visible) return RelayEnd.NotCommitted;
+        return seen.Terminal is null ? RelayEnd.Cut : RelayEnd.Terminal;
+    }
+
+    private bool Silent() => client.Started && time.GetElapsedTime(_lastClient) >= keepAliveAfter && seen.Terminal is null;
+
+    private async Task KeepAliveAsync()
+    {
+        await client.KeepAliveAsync(() => Silent() && _scanner.AtBoundary);
+        _lastClient = time.GetTimestamp();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace CodexPooler.Edge.Relay;
+
+/// <summary>A whole answer that was not a stream: kept so that it can be shown when no other account helps.</summary>
+internal sealed record UpstreamReply(int Status, string ContentType, byte[] Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    public bool IsHtml => ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || Body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
+    public UpstreamError? Error()
+    {
+        if (IsHtml) return null;
+        try
+        {
+            var reader = new Utf8JsonReader(Body);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("error"u8)) return UpstreamError.Read(ref reader);
+                reader.Read();
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not the upstream's own word; the status has to do.
+        }
+
+        return null;
+    }
+}

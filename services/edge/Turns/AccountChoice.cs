@@ -1,0 +1,72 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Inspection;
+using Grpc.Core;
+using RefusalMessage = CodexPooler.Contracts.Routing.V1.Refusal;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>Asks the router who serves the next attempt: one call, a lease or a refusal.</summary>
+internal sealed class AccountChoice(Router.RouterClient router, TimeProvider time)
+{
+    private const int BytesAToken = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(2);
+
+    public async Task<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new CallOptions(deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
+            var reply = await router.SelectAsync(Request(turn), options);
+            return reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease
+                ? (reply.Lease, null, null)
+                : (null, Refusals.ToClient(reply.Refusal), reply.Refusal);
+        }
+        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, new(ErrorCode.RouterUnavailable) { RetryAfter = ComeBack }, null);
+        }
+    }
+
+    private static SelectRequest Request(Turn turn)
+    {
+        var pool = turn.Key.Key.PoolId;
+        var request = new SelectRequest
+        {
+            TurnId = turn.Id.ToString(),
+            Attempt = turn.Attempts.Count + 1,
+            PoolId = pool,
+            KeyId = turn.Key.Key.Id,
+            KeyEpoch = turn.Key.Key.Epoch,
+            Model = turn.Model,
+            Effort = turn.Effort,
+            ServiceTier = turn.ServiceTier,
+            RouteClass = turn.Route.Class,
+            Transport = turn.Route.Transport,
+            Native = true,
+            Stream = turn.Facts.Stream ?? false,
+            PromptCacheSeed = ContinuityKeys.Seed(pool, turn.Facts),
+            EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
+            MaxOutputTokens = turn.Facts.MaxOutputTokens,
+        };
+        request.Continuity.Add(ContinuityKeys.Of(pool, turn.Facts, turn.Headers));
+        request.InputKinds.Add(Kinds(turn.Facts.Input));
+        request.EarlierAttempts.Add(turn.Attempts.Select(attempt => new EarlierAttempt
+        {
+            Attempt = attempt.Number,
+            AccountId = attempt.Lease.AccountId,
+            Fault = attempt.Fault,
+        }));
+        return request;
+    }
+
+    private static IEnumerable<InputKind> Kinds(InputKinds kinds)
+    {
+        if (kinds.HasFlag(InputKinds.Image)) yield return InputKind.Image;
+        if (kinds.HasFlag(InputKinds.File)) yield return InputKind.File;
+        if (kinds.HasFlag(InputKinds.Audio)) yield return InputKind.Audio;
+        if (kinds.HasFlag(InputKinds.Tools)) yield return InputKind.Tools;
+        if (kinds.HasFlag(InputKinds.Reasoning)) yield return InputKind.Reasoning;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Relay;
+using CodexPooler.Edge.Upstream;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>What the upstream did, in the router's terms. What it means is decided there.</summary>
+internal static class FaultSignals
+{
+    public static FaultSignal Of(HttpResponseMessage response, UpstreamError? error, bool html, DateTimeOffset now) => new()
+    {
+        Kind = FaultKind.HttpStatus,
+        Status = (int)response.StatusCode,
+        Code = error?.Signal ?? "",
+        LimitReachedType = UpstreamHeaders.Value(response, "x-codex-rate-limit-reached-type") ?? "",
+        RetryAfter = RetryAfter(response.Headers),
+        ResetsAtMs = Reset(error, now),
+        Html = html,
+        LimitId = UpstreamHeaders.Value(response, "x-codex-active-limit") ?? "",
+    };
+
+    public static FaultSignal Of(StreamObservation seen, bool visible, DateTimeOffset now) => new()
+    {
+        Kind = FaultKind.StreamError,
+        Status = seen.Error?.Status ?? 0,
+        Code = seen.Error?.Signal ?? "",
+        ResetsAtMs = Reset(seen.Error, now),
+        RetryAfter = seen.Error?.Message.Contains("try again in", StringComparison.OrdinalIgnoreCase) == true ? Hint(seen.Error.Message) : "",
+        Visible = visible,
+    };
+
+    public static FaultSignal Timeout(TimeoutStage stage, bool visible) => new() { Kind = FaultKind.Timeout, TimeoutStage = stage, Visible = visible };
+
+    public static FaultSignal Transport(bool visible) => new() { Kind = FaultKind.Transport, Visible = visible };
+
+    public static FaultSignal ClientGone(bool visible) => new() { Kind = FaultKind.ClientGone, Visible = visible };
+
+    public static FaultSignal Credential() => new() { Kind = FaultKind.Credential };
+
+    /// <summary>A short name for the ledger and the log.</summary>
+    public static string Name(FaultSignal fault) => fault.Kind switch
+    {
+        FaultKind.HttpStatus when fault.Code.Length > 0 => fault.Code,
+        FaultKind.HttpStatus => $"http_{fault.Status}",
+        FaultKind.StreamError => fault.Code.Length > 0 ? fault.Code : "stream_error",
+        FaultKind.Timeout => $"timeout_{fault.TimeoutStage.ToString().ToLowerInvariant()}",
+        FaultKind.SocketClose => $"close_{fault.CloseCode}",
+        _ => fault.Kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string RetryAfter(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("retry-after", out var values) ? values.ToString() : "";
+
+    private static long Reset(UpstreamError? error, DateTimeOffset now) =>
+        (error?.ResetsAt ?? (error?.ResetsIn is { } wait ? now + wait : null))?.ToUnixTimeMilliseconds() ?? 0;
+
+    // The hint alone: a message may hold more than the router should see.
+    private static string Hint(string message)
+    {
+        var start = message.IndexOf("try again in", StringComparison.OrdinalIgnoreCase);
+        return message.Substring(start, Math.Min(40, message.Length - start));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using CodexPooler.Contracts.Routing.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>Keeps this edge's leases alive in batches and returns them; a router that is away does not hold a turn up.</summary>
+internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, ILogger<LeaseDesk> logger) : BackgroundService
+{
+    private const int Batch = 500;
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, bool> _open = new(StringComparer.Ordinal);
+
+    public int Open => _open.Count;
+
+    public void Hold(Lease lease) => _open[lease.LeaseId] = true;
+
+    public async Task CloseAsync(CloseRequest request)
+    {
+        _open.TryRemove(request.LeaseId, out _);
+        try
+        {
+            await router.CloseAsync(request, Options(CancellationToken.None));
+        }
+        catch (RpcException cause)
+        {
+            Log.LeaseNotReturned(logger, request.LeaseId, cause.StatusCode);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RenewEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var ids in _open.Keys.Chunk(Batch))
+            {
+                try
+                {
+                    await router.RenewLeasesAsync(new() { LeaseIds = { ids } }, Options(stoppingToken));
+                }
+                catch (RpcException cause) when (!stoppingToken.IsCancellationRequested)
+                {
+                    Log.LeasesNotRenewed(logger, ids.Length, cause.StatusCode);
+                }
+            }
+        }
+    }
+
+    private CallOptions Options(CancellationToken cancellationToken) =>
+        new(deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,36 @@
+using CodexPooler.Edge.Inspection;
+using CodexPooler.Edge.Routes;
+using CodexPooler.Edge.Snapshot;
+using Microsoft.AspNetCore.Http;
+using RouterClass = CodexPooler.Contracts.Routing.V1.RouteClass;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>One turn from its acceptance to its settlement.</summary>
+internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnBody body, IHeaderDictionary headers, DateTimeOffset startedAt, long startedTicks)
+{
+    public Guid Id { get; } = Guid.CreateVersion7(startedAt);
+
+    public TurnRoute Route { get; } = route;
+
+    public KeyEntry Key { get; } = key;
+
+    public TurnFacts Facts { get; } = facts;
+
+    public TurnBody Body { get; } = body;
+
+    public IHeaderDictionary Headers { get; } = headers;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    public long StartedTicks { get; } = startedTicks;
+
+    /// <summary>The model after the key's policy.</summary>
+    public string Model { get; init; } = facts.Model;
+
+    public string Effort { get; init; } = facts.Effort;
+
+    public string ServiceTier { get; init; } = facts.ServiceTier;
+
+    public List<TurnAttempt> Attempts { get; } = [];
+}

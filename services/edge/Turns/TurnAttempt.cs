@@ -1,0 +1,28 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Relay;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>One try of a turn on one account: what it was given, what came of it.</summary>
+internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset startedAt)
+{
+    public int Number { get; } = number;
+
+    public Lease Lease { get; } = lease;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    public long CredentialGeneration { get; set; }
+
+    public StreamObservation Seen { get; } = new();
+
+    public int Status { get; set; }
+
+    public TimeSpan Duration { get; set; }
+
+    public AttemptOutcome Outcome { get; set; } = AttemptOutcome.Failed;
+
+    /// <summary>What went wrong, for the router; null when nothing did.</summary>
+    public FaultSignal? Fault { get; set; }
+}

@@ -1,0 +1,31 @@
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Edge.Inspection;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>What a key's policy replaces in its turns. What it forbids is the router's to refuse.</summary>
+internal sealed record TurnPolicy(string Model, string Effort, string ServiceTier, bool Changes)
+{
+    public static TurnPolicy Of(ApiKey key, TurnFacts facts)
+    {
+        var policy = key.Policy ?? new();
+        var model = Enforced(policy.EnforcedModel, facts.Model);
+        var effort = Enforced(policy.EnforcedEffort, facts.Effort);
+        var tier = Enforced(policy.EnforcedTier, facts.ServiceTier);
+        return new(model, effort, tier, (model, effort, tier) != (facts.Model, facts.Effort, facts.ServiceTier));
+    }
+
+    /// <summary>The body with the policy's values, every other byte as it came.</summary>
+    public TurnBody Apply(TurnBody body, TurnFacts facts)
+    {
+        if (!Changes) return body;
+        var splices = new BodySplices(facts);
+        if (Model != facts.Model) splices.Model(Model);
+        if (Effort != facts.Effort) splices.Effort(Effort);
+        if (ServiceTier != facts.ServiceTier) splices.ServiceTier(ServiceTier);
+        var spliced = splices.Apply(body.Decoded);
+        return body with { Sent = spliced, Encoding = null, Decoded = spliced };
+    }
+
+    private static string Enforced(string enforced, string asked) => enforced.Length > 0 ? enforced : asked;
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Upstream;
+
+/// <summary>The connections to the upstream. Nothing here follows redirects, keeps cookies or touches a body.</summary>
+internal sealed class UpstreamClient : IDisposable
+{
+    private const int StreamWindow = 1024 * 1024;
+    private readonly HttpMessageInvoker _http;
+
+    public UpstreamClient(IOptions<UpstreamOptions> options)
+    {
+        _http = new(new SocketsHttpHandler
+        {
+            ConnectTimeout = options.Value.ConnectTimeout,
+            UseCookies = false,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            EnableMultipleHttp2Connections = true,
+            InitialHttp2StreamWindowSize = StreamWindow,
+            MaxConnectionsPerServer = int.MaxValue,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        });
+    }
+
+    /// <summary>Ends with the response's headers.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // In clear there is no negotiation of HTTP/2; over TLS it is preferred.
+        request.Version = request.RequestUri!.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        return _http.SendAsync(request, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+}
