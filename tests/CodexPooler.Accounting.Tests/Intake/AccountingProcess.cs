@@ -11,7 +11,7 @@ internal sealed class AccountingProcess : IAsyncDisposable
 
     private AccountingProcess(Process process) => _process = process;
 
-    public static async Task<AccountingProcess> StartAsync(DataOptions data, Uri broker, bool waitUntilReady = true)
+    public static async Task<AccountingProcess> StartAsync(DataOptions data, Uri broker)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AccountingModule).Assembly.Location])
         {
@@ -28,8 +28,16 @@ internal sealed class AccountingProcess : IAsyncDisposable
         start.Environment["CODEX_POOLER__Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         var service = new AccountingProcess(Process.Start(start)!);
         service.Watch();
-        if (waitUntilReady) await service._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return service;
+        try
+        {
+            await service._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task KillAsync()

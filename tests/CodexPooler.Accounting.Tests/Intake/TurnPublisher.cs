@@ -12,6 +12,8 @@ internal sealed class TurnPublisher : IAsyncDisposable
 {
     private readonly IHost _host;
 
+    private PublishUnconfirmedException? _last;
+
     private TurnPublisher(IHost host) => _host = host;
 
     /// <summary>Messages sent again because their confirm was lost.</summary>
@@ -41,10 +43,16 @@ internal sealed class TurnPublisher : IAsyncDisposable
                 await publisher.PublishAsync(messages, deadline.Token);
                 return;
             }
-            catch (PublishUnconfirmedException)
+            catch (PublishUnconfirmedException unconfirmed)
             {
                 Repeated += messages.Count;
-                await Task.Delay(100, deadline.Token);
+                if (deadline.IsCancellationRequested) throw;
+                await Task.WhenAny(Task.Delay(100, deadline.Token));
+                _last = unconfirmed;
+            }
+            catch (OperationCanceledException) when (_last is { } cause)
+            {
+                throw new TimeoutException($"The broker took nothing for two minutes: {cause.InnerException}", cause);
             }
         }
     }
