@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using CodexPooler.Edge.Authentication;
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Ingress;
+using CodexPooler.Edge.Routes;
+using Microsoft.AspNetCore.Http;
+
+namespace CodexPooler.Edge.Doctor;
+
+/// <summary>
+/// `GET /doctor`: asks our public address what `codex doctor` would ask it, so that an operator sees what stands between
+/// clients and the gateway. Who sends a Pool key has the WebSocket probed with it.
+/// </summary>
+internal sealed class DoctorHandler(ClientProbes probes, PublicAddress address, KeyAuthenticator keys) : IEdgeHandler
+{
+    private static readonly ErrorCode NoAddress =
+        ErrorCode.InvalidRequest with { Message = "the gateway does not know its address: set Ingress:PublicUrl" };
+
+    public HandlerKey Key => HandlerKey.Doctor;
+
+    public async Task HandleAsync(EdgeCall call)
+    {
+        if (address.Base is not { } baseUrl)
+        {
+            await RefusalWriter.WriteAsync(call.Context, NoAddress);
+            return;
+        }
+
+        var findings = await Task.WhenAll(
+            probes.ReachabilityAsync(baseUrl, call.Aborted), probes.ModelsAsync(baseUrl, call.Aborted),
+            SocketAsync(call, baseUrl));
+        var response = call.Context.Response;
+        var failed = Array.Exists(findings, finding => finding.Verdict == Verdict.Failure);
+        response.StatusCode = failed ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        response.ContentType = "text/plain; charset=utf-8";
+        if (!HttpMethods.IsHead(call.Context.Request.Method))
+            await response.WriteAsync(DoctorReport.Write(baseUrl, findings), call.Aborted);
+    }
+
+    private Task<Finding> SocketAsync(EdgeCall call, Uri baseUrl)
+    {
+        var authorization = call.Context.Request.Headers.Authorization.ToString();
+        if (authorization.Length == 0)
+            return Task.FromResult(new Finding(Verdict.Skipped, "websocket", "send a Pool key as bearer to have it probed"));
+        // A key that is not ours goes nowhere.
+        return keys.Authenticate(authorization, out var refusal) is not null
+            && AuthenticationHeaderValue.TryParse(authorization, out var key)
+            ? probes.WebSocketAsync(baseUrl, key, call.Aborted)
+            : Task.FromResult(new Finding(Verdict.Failure, "websocket", refusal?.Text ?? "the Authorization header is broken"));
+    }
+}

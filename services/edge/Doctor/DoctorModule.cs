@@ -1,0 +1,12 @@
+using CodexPooler.Edge.Routes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CodexPooler.Edge.Doctor;
+
+internal static class DoctorModule
+{
+    public static IServiceCollection AddDoctor(this IServiceCollection services) => services
+        .AddSingleton<ClientProbes>()
+        .AddSingleton<PublicAddress>()
+        .AddSingleton<IEdgeHandler, DoctorHandler>();
+}
