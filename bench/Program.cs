@@ -1,11 +1,12 @@
 using CodexPooler.Bench;
 using CodexPooler.Bench.Accounting;
+using CodexPooler.Bench.Accounts;
 using CodexPooler.Bench.Grpc;
 using CodexPooler.Bench.Routing;
 using CodexPooler.Bench.Simulator;
 
 IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
-    new AccountingIntakeCommand(), new AccountingQueriesCommand(), new SimulatorCommand()];
+    new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)
