@@ -52,6 +52,20 @@ internal sealed class StreamObservation : IStreamObserver
         }
     }
 
+    /// <summary>Reads an answer that came whole: a response object itself.</summary>
+    public void ReadWhole(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            ReadResponse(ref reader);
+        }
+        catch (JsonException)
+        {
+            // It is relayed as it came; nothing is known about it.
+        }
+    }
+
     private void Read(StreamEvent kind, ReadOnlySpan<byte> json)
     {
         switch (kind)

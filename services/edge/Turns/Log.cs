@@ -13,7 +13,4 @@ internal static partial class Log
 
     [LoggerMessage(1103, LogLevel.Information, "Turn {TurnId}: account {AccountId} failed before anything was visible ({Fault}); next account")]
     public static partial void MovedOn(ILogger logger, Guid turnId, string accountId, string fault);
-
-    [LoggerMessage(1104, LogLevel.Error, "Turn {TurnId} could not be settled")]
-    public static partial void NotSettled(ILogger logger, Guid turnId, Exception cause);
 }

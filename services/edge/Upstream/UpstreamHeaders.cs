@@ -19,6 +19,9 @@ internal static class UpstreamHeaders
         "content-type", "cache-control", "x-codex-turn-state", "x-reasoning-included", "openai-model", "openai-version",
         "openai-processing-ms", "x-oai-request-id", "x-codex-safety-buffering-enabled", "x-codex-safety-buffering-faster-model", "location");
 
+    /// <summary>Whether a response header is the client's to see.</summary>
+    public static bool Crosses(string name) => FromUpstream.Contains(name);
+
     public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential)
     {
         foreach (var (name, values) in from)

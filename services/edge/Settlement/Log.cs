@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Edge.Settlement;
+
+internal static partial class Log
+{
+    [LoggerMessage(1201, LogLevel.Critical, "Turn {TurnId} could not be written to the spool")]
+    public static partial void NotSettled(ILogger logger, Guid turnId, Exception cause);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The broker takes no events; {Bytes} bytes of settled turns wait in the spool. {Reason}")]
+    public static partial void BrokerAway(ILogger logger, long bytes, string reason);
+
+    [LoggerMessage(1203, LogLevel.Information, "The broker takes events again")]
+    public static partial void BrokerBack(ILogger logger);
+
+    [LoggerMessage(1204, LogLevel.Warning, "{Count} turns that a stopped edge left open were settled as interrupted")]
+    public static partial void Interrupted(ILogger logger, int count);
+}

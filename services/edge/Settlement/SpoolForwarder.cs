@@ -1,0 +1,107 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Messaging;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CodexPooler.Edge.Settlement;
+
+/// <summary>
+/// Publishes the spool with confirms, in order, and forgets what the broker holds. Turns an earlier life of this edge left open are
+/// settled as interrupted before anything else.
+/// </summary>
+internal sealed class SpoolForwarder(
+    SpoolFolder folder, SpoolWriter writer, SpoolBacklog backlog, IEventPublisher publisher, TimeProvider time, ILogger<SpoolForwarder> logger)
+    : BackgroundService
+{
+    private const int Batch = 256;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private readonly SemaphoreSlim _flushed = new(0, 1);
+    private readonly SpoolPosition _begin = folder.ReadCursor();
+    private readonly SpoolPosition _start = writer.End;
+
+    public override void Dispose()
+    {
+        _flushed.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await SettleOpenTurnsAsync(stoppingToken);
+        writer.Flushed += Wake;
+        try
+        {
+            await ForwardAsync(stoppingToken);
+        }
+        finally
+        {
+            writer.Flushed -= Wake;
+        }
+    }
+
+    private async Task ForwardAsync(CancellationToken stoppingToken)
+    {
+        var position = _begin;
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var records = SpoolReader.Read(folder, position, writer.End, Batch);
+            if (records.Count == 0)
+            {
+                await _flushed.WaitAsync(Patience, stoppingToken);
+                continue;
+            }
+
+            var settled = records.Where(record => record.Kind == SpoolRecordKind.Settled).Select(record => TurnLedger.Deserialize(record.Body.Span)).ToList();
+            try
+            {
+                if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
+                if (failures > 0) Log.BrokerBack(logger);
+                (failures, position) = (0, records[^1].Next);
+                Forget(position);
+            }
+            catch (PublishUnconfirmedException cause)
+            {
+                backlog.Bytes = Waiting(position);
+                if (failures++ == 0) Log.BrokerAway(logger, backlog.Bytes, cause.Message);
+                var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10))));
+                await Task.Delay(pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task SettleOpenTurnsAsync(CancellationToken cancellationToken)
+    {
+        var open = new Dictionary<Guid, TurnSettled>();
+        var at = new SpoolPosition(0, 0);
+        while (SpoolReader.Read(folder, at, _start, Batch) is { Count: > 0 } records)
+        {
+            foreach (var record in records)
+                if (record.Kind == SpoolRecordKind.Begun) open[record.TurnId] = TurnLedger.Deserialize(record.Body.Span);
+                else open.Remove(record.TurnId);
+            at = records[^1].Next;
+        }
+
+        foreach (var turn in open.Values)
+            await writer.AppendAsync(SpoolRecordKind.Settled, turn.TurnId, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(turn), cancellationToken);
+        if (open.Count > 0) Log.Interrupted(logger, open.Count);
+    }
+
+    private void Forget(SpoolPosition position)
+    {
+        folder.WriteCursor(position);
+        backlog.Bytes = Waiting(position);
+        var writing = writer.End.Segment;
+        foreach (var segment in folder.Segments().Where(segment => segment < position.Segment && segment < writing)) folder.Delete(segment);
+    }
+
+    private long Waiting(SpoolPosition position) =>
+        folder.Segments().Where(segment => segment >= position.Segment).Sum(folder.LengthOf) - position.Offset;
+
+    private void Wake()
+    {
+        // At most one wake-up waits; more would say nothing more.
+        if (_flushed.CurrentCount == 0) _flushed.Release();
+    }
+}

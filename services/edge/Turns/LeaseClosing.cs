@@ -1,0 +1,47 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Relay;
+using RouterOutcome = CodexPooler.Contracts.Routing.V1.TurnOutcome;
+using RouterUsage = CodexPooler.Contracts.Routing.V1.TokenUsage;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>What the router learns when an attempt is over.</summary>
+internal static class LeaseClosing
+{
+    public static CloseRequest Of(Turn turn, TurnAttempt attempt, DateTimeOffset now)
+    {
+        var request = new CloseRequest { LeaseId = attempt.Lease.LeaseId, Outcome = Outcome(attempt), Fault = attempt.Fault };
+        if (attempt.Seen.Usage is { } usage)
+            request.Usage = new RouterUsage { Input = usage.Input, CachedInput = usage.CachedInput, Output = usage.Output, Reasoning = usage.Reasoning };
+        if (attempt.Outcome == AttemptOutcome.Served) request.Owns.Add(Owned(turn.Key.Key.PoolId, attempt.Seen));
+        request.Quota.Add(attempt.Seen.Quota.Select(reading => Quota(attempt, reading, now)));
+        return request;
+    }
+
+    private static RouterOutcome Outcome(TurnAttempt attempt) => attempt.Outcome switch
+    {
+        AttemptOutcome.Served => RouterOutcome.Succeeded,
+        AttemptOutcome.Interrupted when attempt.Fault?.Kind is null or FaultKind.ClientGone => RouterOutcome.Neutral,
+        _ => RouterOutcome.Failed,
+    };
+
+    private static IEnumerable<ContinuityKey> Owned(string poolId, StreamObservation seen)
+    {
+        if (seen.ResponseId is { } id) yield return ContinuityKeys.Key(poolId, PinKind.PreviousResponse, id);
+        if (seen.TurnState is { } state) yield return ContinuityKeys.Key(poolId, PinKind.TurnState, state);
+        foreach (var item in seen.OwnedItems) yield return ContinuityKeys.Key(poolId, PinKind.EncryptedContent, item);
+    }
+
+    private static QuotaFact Quota(TurnAttempt attempt, QuotaReading reading, DateTimeOffset now) => new()
+    {
+        AccountId = attempt.Lease.AccountId,
+        LimitId = reading.Limit == RateLimitEvent.AccountLimit ? "" : reading.Limit,
+        WindowMinutes = reading.WindowMinutes,
+        UsedPercent = reading.UsedPercent,
+        ResetsAtMs = reading.ResetsAt?.ToUnixTimeMilliseconds() ?? 0,
+        ObservedAtMs = now.ToUnixTimeMilliseconds(),
+        Source = reading.FromStream ? QuotaSource.StreamEvent : QuotaSource.ResponseHeaders,
+        Generation = attempt.CredentialGeneration,
+    };
+}
