@@ -1,6 +1,7 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Credentials;
+using CodexPooler.Edge.Models;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Upstream;
 using Grpc.Core;
@@ -13,6 +14,7 @@ internal sealed class AttemptRunner(
     CredentialSource credentials,
     UpstreamClient upstream,
     StreamWatch watch,
+    ModelsEtag models,
     IOptions<UpstreamOptions> options,
     TimeProvider time)
 {
@@ -110,7 +112,11 @@ internal sealed class AttemptRunner(
             {
                 timeline.FirstByte();
                 timeline.FirstOutput();
-                client.Start(headers => UpstreamHeaders.CopyResponse(response, headers));
+                client.Start(headers =>
+                {
+                    UpstreamHeaders.CopyResponse(response, headers);
+                    headers[ModelsEtag.Header] = models.For(turn.Key);
+                });
             },
         };
         watch.Add(relay);
