@@ -99,6 +99,23 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task Quota_AskedUpstream_BarForEachWindow()
+    {
+        await using var scene = await CliScene.StartAsync();
+        await scene.LinkAsync("acct-pro", "account", "link", "--label", "pro one");
+
+        var shown = (await scene.RunAsync("quota", "--refresh")).ShouldEnd(0).Output;
+
+        shown.ShouldContain("pro one");
+        shown.ShouldContain("5 h");
+        shown.ShouldContain("7 d");
+        shown.ShouldContain("████████████████████");
+        var json = (await scene.RunAsync("quota", "pro one", "--json")).ShouldEnd(0).Json;
+        var windows = json[0].GetProperty("windows").EnumerateArray();
+        windows.Count(window => window.GetProperty("limit").GetString() == "account").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Settings_SetAndListed()
     {
         await using var scene = await CliScene.StartAsync();

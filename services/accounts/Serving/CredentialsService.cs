@@ -10,7 +10,8 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Serving;
 
 /// <summary>Hands access tokens to the edge, and to nobody else.</summary>
-internal sealed class CredentialsService(CallerAccess access, CredentialCache credentials, AccountHealth health, DirectoryStore store)
+internal sealed class CredentialsService(
+    CallerAccess access, CredentialCache credentials, AccountHealth health, DirectoryStore store)
     : Contracts.Credentials.V1.Credentials.CredentialsBase
 {
     public override async Task<Credential> Get(GetCredentialRequest request, ServerCallContext context)
@@ -24,15 +25,22 @@ internal sealed class CredentialsService(CallerAccess access, CredentialCache cr
     {
         access.RequireCredentialCaller(context);
         var id = Refusals.Id("account", request.AccountId);
-        return await AnswerAsync(id, await credentials.RenewAsync(id, request.RejectedGeneration, context.CancellationToken), context.CancellationToken);
+        return await AnswerAsync(id, await credentials.RenewAsync(id, request.RejectedGeneration, context.CancellationToken),
+            context.CancellationToken);
     }
 
     private async Task<Credential> AnswerAsync(Guid id, RefreshResult result, CancellationToken cancellationToken)
     {
+        var item = await store.FindAsync(DirectoryKind.Account, id, cancellationToken) ?? throw Refusals.Unknown("account",
+            id.ToString());
+        var account = Account.Parser.ParseFrom(item.Body);
+        // Another replica linked or unlinked the account: what this one holds in memory has been replaced.
+        if (account.Status == AccountStatus.Disabled) throw CredentialRefusals.Of(id, new RefreshResult.NotLinked());
+        if (result is RefreshResult.Fresh { Credential.Generation: var held } && held < account.CredentialGeneration)
+            result = await credentials.RenewAsync(id, held, cancellationToken);
+
         await health.RecordAsync(id, result, cancellationToken);
         if (result is not RefreshResult.Fresh { Credential: var credential }) throw CredentialRefusals.Of(id, result);
-        var item = await store.FindAsync(DirectoryKind.Account, id, cancellationToken) ?? throw Refusals.Unknown("account", id.ToString());
-        var account = Account.Parser.ParseFrom(item.Body);
         return new()
         {
             AccountId = account.Id,

@@ -33,6 +33,22 @@ public sealed class AuthFileWatchTests : IDisposable
         (await scene.Host.Admin.ListAccountsAsync(new())).Memberships.Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Watch_OpenAiCodexPathInTheEnvironment_Honoured()
+    {
+        await using var scene = await LinkingScene.StartAsync();
+        await File.WriteAllTextAsync(AuthFile, await scene.AuthFileAsync("acct-plus"));
+        using var data = new TempFolder();
+
+        await using var process = await AccountsProcess.StartAsync(
+            data.Path, scene.Simulator.BaseAddress, ("OPENAI_CODEX_PATH", _folder.Path));
+
+        await Eventually.TrueAsync(
+            async () => (await process.Admin.ListAccountsAsync(new())).Accounts.Any(
+                account => account.Status == AccountStatus.Active),
+            "the login of the environment's file serves");
+    }
+
     // As the Codex client and most tools replace it: another file, renamed over it.
     private async Task ReplaceAsync(string content)
     {

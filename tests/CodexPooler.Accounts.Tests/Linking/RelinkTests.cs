@@ -87,6 +87,23 @@ public sealed class RelinkTests
     }
 
     [Fact]
+    public async Task Get_AnotherReplicaRelinkedAndUnlinked_NeverTheCredentialOfBefore()
+    {
+        await using var scene = await LinkingScene.StartAsync();
+        var account = await scene.LinkDeviceAsync("acct-plus");
+        await using var other = await AccountsProcess.StartAsync(scene.Host.Folder, scene.Simulator.BaseAddress);
+        (await other.Credentials.GetAsync(new() { AccountId = account.Id })).Generation.ShouldBe(1);
+
+        await RelinkAsync(scene, account.Id, "acct-plus");
+        (await other.Credentials.GetAsync(new() { AccountId = account.Id })).Generation.ShouldBe(2);
+
+        await scene.Host.Linking.UnlinkAsync(new() { AccountId = account.Id });
+        var refusal = await Should.ThrowAsync<RpcException>(
+            async () => await other.Credentials.GetAsync(new() { AccountId = account.Id }));
+        refusal.StatusCode.ShouldBe(StatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Unlink_IssuerAway_ForgottenAllTheSameWithANote()
     {
         await using var scene = await LinkingScene.StartAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Testing;
 using CodexPooler.Testing.Time;
 using Grpc.Core;
@@ -23,7 +24,10 @@ internal sealed class AccountsProcess : IAsyncDisposable
 
     public Rpc.Credentials.CredentialsClient Credentials => new(_channel);
 
-    public static async Task<AccountsProcess> StartAsync(string folder, Uri issuer)
+    public DirectoryAdmin.DirectoryAdminClient Admin => new(_channel);
+
+    public static async Task<AccountsProcess> StartAsync(
+        string folder, Uri issuer, params (string Name, string Value)[] environment)
     {
         var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
@@ -42,6 +46,7 @@ internal sealed class AccountsProcess : IAsyncDisposable
             start.ArgumentList.Add(value);
         }
 
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new AccountsProcess(Process.Start(start)!, port);
         await Eventually.TrueAsync(process.AnswersAsync, "the accounts process answers");
         return process;
