@@ -47,8 +47,8 @@ internal sealed class AccountsWatchCommand : IBenchCommand
         var began = Stopwatch.GetTimestamp();
         await EditAsync(admin, keys, count, rate);
         var took = Stopwatch.GetElapsedTime(began);
-        var last = new SavePoolRequest { Pool = new() { Id = keys[0].PoolId, Name = LastName }, Fields = FieldMask.FromString("name") };
-        await admin.SavePoolAsync(last);
+        var last = new Pool { Id = keys[0].PoolId, Name = LastName };
+        await admin.SavePoolAsync(new() { Pool = last, Fields = FieldMask.FromString("name") });
         await Task.WhenAll(watchers.Select(watcher => watcher.Ended)).WaitAsync(TimeSpan.FromSeconds(30));
         await end.CancelAsync();
         await Task.WhenAll(watching);
@@ -65,15 +65,18 @@ internal sealed class AccountsWatchCommand : IBenchCommand
         var resets = watchers.Sum(watcher => watcher.Resets) - watchers.Length;
         // A key edited twice between two reads of the store arrives once, as it is: state, not history.
         var once = (count * watchers.Length) - delays.Length;
-        Console.WriteLine($"{count} edits in {took.TotalSeconds:0.0} s = {count / took.TotalSeconds:0}/s to {watchers.Length} watchers: " +
-            $"{delays.Length} arrivals ({once} overtaken), p50 {At(0.5):0.0} ms, p99 {At(0.99):0.0} ms, last {delays[^1]:0.0} ms, new snapshots {resets}");
+        var rate = count / took.TotalSeconds;
+        Console.WriteLine($"{count} edits in {took.TotalSeconds:0.0} s = {rate:0}/s to {watchers.Length} watchers");
+        Console.WriteLine($"{delays.Length} arrivals ({once} overtaken), new snapshots {resets}");
+        Console.WriteLine($"p50 {At(0.5):0.0} ms, p99 {At(0.99):0.0} ms, last {delays[^1]:0.0} ms");
         return At(0.99) <= GoalMs ? 0 : 1;
     }
 
     private static Task EditAsync(DirectoryAdmin.DirectoryAdminClient admin, ApiKey[] keys, int count, int rate)
     {
         var began = Stopwatch.GetTimestamp();
-        return Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, token) =>
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        return Parallel.ForEachAsync(Enumerable.Range(0, count), degree, async (i, token) =>
         {
             var due = TimeSpan.FromSeconds(i / (double)rate) - Stopwatch.GetElapsedTime(began);
             if (due > TimeSpan.Zero) await Task.Delay(due, token);
@@ -91,7 +94,8 @@ internal sealed class AccountsWatchCommand : IBenchCommand
     {
         var pool = await admin.SavePoolAsync(new() { Pool = new() { Slug = "bench" } });
         var keys = new ApiKey[Keys];
-        await Parallel.ForEachAsync(Enumerable.Range(0, Keys), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, Keys), degree, async (i, token) =>
         {
             var wish = new SaveKeyRequest { Key = new() { PoolId = pool.Id, Name = $"key {i}" } };
             keys[i] = (await admin.CreateKeyAsync(wish, cancellationToken: token)).Key;

@@ -28,7 +28,8 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context)
     {
         var app = context.RequestHeaders.GetValue(CallerHeader);
-        var isService = Bearer(context) is null && (!_options.Enforced || (app is not null && _options.DirectoryCallers.Contains(app)));
+        var isKnown = app is not null && _options.DirectoryCallers.Contains(app);
+        var isService = Bearer(context) is null && (isKnown || !_options.Enforced);
         return isService ? null : await RequireOperatorAsync(context, "");
     }
 
@@ -70,7 +71,8 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     private async Task<CallerIdentity> ActorAsync(string claimedActor, CancellationToken cancellationToken)
     {
         if (claimedActor.Length == 0) return new(LocalOperator, Operator.Types.Role.Owner, null);
-        var known = (await operators.ListAsync(cancellationToken)).FirstOrDefault(found => found.Active && found.Name == claimedActor);
+        var known = (await operators.ListAsync(cancellationToken))
+            .FirstOrDefault(found => found.Active && found.Name == claimedActor);
         return known is null
             ? throw Refusals.Unauthenticated($"There is no active operator '{claimedActor}'.")
             : CallerIdentity.Of(known);

@@ -24,7 +24,8 @@ internal sealed class AccountActor(ActorHost host, RefreshSweep sweep, Directory
     {
         var id = Guid.Parse(Id.ToString());
         // Not tied to the sidecar's call: an exchange under way must end whatever becomes of the turn.
-        if (await store.FindAsync(DirectoryKind.Account, id, CancellationToken.None) is null) await UnregisterReminderAsync(Drive);
+        if (await store.FindAsync(DirectoryKind.Account, id, CancellationToken.None) is null)
+            await UnregisterReminderAsync(Drive);
         else await sweep.DriveDueAsync(id, CancellationToken.None);
     }
 }

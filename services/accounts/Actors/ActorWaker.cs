@@ -9,7 +9,8 @@ namespace CodexPooler.Accounts.Actors;
 /// Wakes the actor of every account that this process has not seen awake yet. While the sidecar is away the hosted sweep drives
 /// alone.
 /// </summary>
-internal sealed class ActorWaker(IActorProxyFactory actors, AccountAdmin accounts, TimeProvider time, ILogger<ActorWaker> logger) : BackgroundService
+internal sealed class ActorWaker(
+    IActorProxyFactory actors, AccountAdmin accounts, TimeProvider time, ILogger<ActorWaker> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private readonly HashSet<string> _awake = [];

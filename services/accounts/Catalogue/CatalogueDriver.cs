@@ -9,7 +9,8 @@ namespace CodexPooler.Accounts.Catalogue;
 /// Syncs an account soon after it was linked or its plan changed, then at the interval of the settings, in turn.
 /// </summary>
 internal sealed class CatalogueDriver(
-    AccountAdmin accounts, SettingsAdmin settings, CatalogueSync sync, TimeProvider time, ILogger<CatalogueDriver> logger) : BackgroundService
+    AccountAdmin accounts, SettingsAdmin settings, CatalogueSync sync, TimeProvider time, ILogger<CatalogueDriver> logger)
+    : BackgroundService
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -20,8 +21,7 @@ internal sealed class CatalogueDriver(
     {
         var interval = InstanceValues.Of(await settings.ReadAsync(cancellationToken)).CatalogueSync;
         var now = time.GetUtcNow();
-        var due = (await accounts.ListAsync(cancellationToken)).Where(account =>
-            account.Status is AccountStatus.Active or AccountStatus.Paused && account.UpstreamBase.Length > 0 && IsDue(account, now));
+        var due = (await accounts.ListAsync(cancellationToken)).Where(account => IsSynced(account) && IsDue(account, now));
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -48,6 +48,9 @@ internal sealed class CatalogueDriver(
             }
         }
     }
+
+    private static bool IsSynced(Account account) =>
+        account.Status is AccountStatus.Active or AccountStatus.Paused && account.UpstreamBase.Length > 0;
 
     private bool IsDue(Account account, DateTimeOffset now) =>
         !_turns.TryGetValue(account.Id, out var turn) || turn.Next <= now || turn.Plan != account.Plan;

@@ -7,14 +7,16 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Catalogue;
 
 /// <summary>The models there are, and which account offers which.</summary>
-internal sealed class CatalogueService(CallerAccess access, AccountAccess accountAccess, CatalogueStore store, CatalogueSync sync, AccountAdmin accounts)
+internal sealed class CatalogueService(
+    CallerAccess access, AccountAccess accountAccess, CatalogueStore store, CatalogueSync sync, AccountAdmin accounts)
     : Contracts.Directory.V1.Catalogue.CatalogueBase
 {
     public override async Task<ListModelsResponse> List(ListModelsRequest request, ServerCallContext context)
     {
         await access.RequireReaderAsync(context);
         var offered = request.PoolId.Length == 0 ? null : await OfPoolAsync(request.PoolId, context.CancellationToken);
-        var lists = (await store.ListAsync(context.CancellationToken)).Where(models => offered?.Contains(models.AccountId) != false);
+        var lists = (await store.ListAsync(context.CancellationToken))
+            .Where(models => offered?.Contains(models.AccountId) != false);
         return new() { Models = { ModelUnion.Of(lists) } };
     }
 
@@ -24,11 +26,14 @@ internal sealed class CatalogueService(CallerAccess access, AccountAccess accoun
         var account = (await accounts.ListAsync(context.CancellationToken)).FirstOrDefault(found => found.Id == request.AccountId)
             ?? throw Refusals.Unknown("account", request.AccountId);
         if (await sync.SyncAsync(account, context.CancellationToken) is { } reason)
-            throw new RpcException(new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. The list known before still holds."));
-        return await store.FindAsync(Guid.Parse(account.Id), context.CancellationToken) ?? throw Refusals.Unknown("model list of account", account.Id);
+            throw new RpcException(
+                new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. The list known before still holds."));
+        return await store.FindAsync(Guid.Parse(account.Id), context.CancellationToken)
+            ?? throw Refusals.Unknown("model list of account", account.Id);
     }
 
     private async Task<HashSet<string>> OfPoolAsync(string poolId, CancellationToken cancellationToken) =>
-        (await accounts.ListMembershipsAsync(cancellationToken)).Where(membership => membership.PoolId == poolId && membership.Enabled)
+        (await accounts.ListMembershipsAsync(cancellationToken))
+            .Where(membership => membership.PoolId == poolId && membership.Enabled)
             .Select(membership => membership.AccountId).ToHashSet(StringComparer.Ordinal);
 }

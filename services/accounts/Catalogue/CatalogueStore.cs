@@ -10,10 +10,13 @@ namespace CodexPooler.Accounts.Catalogue;
 internal sealed class CatalogueStore(DirectoryStore store)
 {
     public async Task<AccountModels?> FindAsync(Guid accountId, CancellationToken cancellationToken) =>
-        await store.FindAsync(DirectoryKind.AccountModels, accountId, cancellationToken) is { } item ? AccountModels.Parser.ParseFrom(item.Body) : null;
+        await store.FindAsync(DirectoryKind.AccountModels, accountId, cancellationToken) is { } item
+            ? AccountModels.Parser.ParseFrom(item.Body)
+            : null;
 
     public async Task<IReadOnlyList<AccountModels>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(DirectoryKind.AccountModels, cancellationToken)).Select(item => AccountModels.Parser.ParseFrom(item.Body))];
+        [.. (await store.ListAsync(DirectoryKind.AccountModels, cancellationToken))
+            .Select(item => AccountModels.Parser.ParseFrom(item.Body))];
 
     public Task SaveAsync(AccountModels models, CancellationToken cancellationToken) => store.ChangeAsync(
         "system",

@@ -8,7 +8,11 @@ namespace CodexPooler.Accounts.Catalogue;
 
 /// <summary>Fetches an account's models. Whatever is no list of models leaves the last known good one as it is.</summary>
 internal sealed class CatalogueSync(
-    UpstreamClient upstream, CatalogueStore store, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<CatalogueSync> logger)
+    UpstreamClient upstream,
+    CatalogueStore store,
+    IOptions<UpstreamOptions> options,
+    TimeProvider time,
+    ILogger<CatalogueSync> logger)
 {
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
     private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _missed = new();
@@ -38,7 +42,8 @@ internal sealed class CatalogueSync(
             ObservedAt = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
             Models = { offers },
         };
-        if (known is null || known.Etag != models.Etag || !known.Models.Equals(models.Models)) await store.SaveAsync(models, cancellationToken);
+        if (known is null || known.Etag != models.Etag || !known.Models.Equals(models.Models))
+            await store.SaveAsync(models, cancellationToken);
         return null;
     }
 

@@ -2,7 +2,8 @@ namespace CodexPooler.Accounts.Catalogue;
 
 internal static partial class Log
 {
-    [LoggerMessage(2401, LogLevel.Warning, "Account {AccountId}: {Count} entries of its model list make no sense and were left out")]
+    [LoggerMessage(
+        2401, LogLevel.Warning, "Account {AccountId}: {Count} entries of its model list make no sense and were left out")]
     public static partial void BadEntries(ILogger logger, Guid accountId, int count);
 
     [LoggerMessage(2402, LogLevel.Information, "Account {AccountId}: the known model list stays, {Reason}")]

@@ -29,7 +29,8 @@ internal static class ModelAnswer
     private static ModelOffer? Read(JsonElement entry)
     {
         if (entry.ValueKind != JsonValueKind.Object || Text(entry, "slug") is not { Length: > 0 and <= 200 } slug) return null;
-        if (entry.TryGetProperty("supported_reasoning_levels", out var levels) && levels.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+        if (entry.TryGetProperty("supported_reasoning_levels", out var levels)
+            && levels.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
             return null;
         return new()
         {
@@ -64,5 +65,6 @@ internal static class ModelAnswer
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long Whole(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number) ? number : 0;
 }

@@ -5,7 +5,12 @@ namespace CodexPooler.Accounts.InstanceSettings;
 
 /// <summary>The instance's settings as values, with what holds where none is set.</summary>
 internal sealed record InstanceValues(
-    TimeSpan PollIdle, TimeSpan PollActive, TimeSpan CatalogueSync, string AutomaticResets, int ResetThresholdPercent, int ResetsKept)
+    TimeSpan PollIdle,
+    TimeSpan PollActive,
+    TimeSpan CatalogueSync,
+    string AutomaticResets,
+    int ResetThresholdPercent,
+    int ResetsKept)
 {
     public static InstanceValues Of(Settings settings) => new(
         Seconds(settings, "quota.poll_idle_seconds", 300),
@@ -19,5 +24,6 @@ internal sealed record InstanceValues(
         TimeSpan.FromSeconds(Number(settings, name, fallback));
 
     private static int Number(Settings settings, string name, int fallback) =>
-        settings.Values.TryGetValue(name, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : fallback;
+        settings.Values.TryGetValue(name, out var text)
+            && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : fallback;
 }

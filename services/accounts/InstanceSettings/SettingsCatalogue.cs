@@ -23,7 +23,8 @@ internal static class SettingsCatalogue
         var problems = new FieldProblems();
         foreach (var (name, value) in values)
         {
-            if (!Known.TryGetValue(name, out var rule)) problems.Add(name, $"is not a setting; there are {string.Join(", ", Known.Keys)}");
+            if (!Known.TryGetValue(name, out var rule))
+                problems.Add(name, $"is not a setting; there are {string.Join(", ", Known.Keys)}");
             else if (!rule.Accepts(value)) problems.Add(name, $"must be {rule.Allowed}");
         }
 

@@ -32,7 +32,8 @@ internal sealed class QuotaService(
         return new() { Accounts = { book.All().Where(account => sees(account.Key)).Select(Write) } };
     }
 
-    public override async Task Watch(ListQuotaRequest request, IServerStreamWriter<AccountQuota> responseStream, ServerCallContext context)
+    public override async Task Watch(
+        ListQuotaRequest request, IServerStreamWriter<AccountQuota> responseStream, ServerCallContext context)
     {
         var sees = await VisibleAsync(request, context);
         await book.Loaded.WaitAsync(context.CancellationToken);
@@ -57,7 +58,8 @@ internal sealed class QuotaService(
         await accountAccess.RequireChangeAsync(context, "", request.AccountId);
         var account = await FindAsync(request.AccountId, context.CancellationToken);
         if (await probe.AskAsync(account, context.CancellationToken) is { } reason)
-            throw new RpcException(new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. What was known before still holds."));
+            throw new RpcException(
+                new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. What was known before still holds."));
         return Write(account);
     }
 
@@ -68,14 +70,17 @@ internal sealed class QuotaService(
         return new() { Resets = { await resets.ListAsync(account, context.CancellationToken) } };
     }
 
-    public override async Task<RedeemSavedResetResponse> RedeemSavedReset(RedeemSavedResetRequest request, ServerCallContext context)
+    public override async Task<RedeemSavedResetResponse> RedeemSavedReset(
+        RedeemSavedResetRequest request, ServerCallContext context)
     {
         var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.AccountId);
         var problems = new FieldProblems();
-        problems.Require(request.RequestId.Length is > 0 and <= 128, "request_id", "must be 1 to 128 characters: it keeps a repetition from redeeming twice");
+        problems.Require(
+            request.RequestId.Length is > 0 and <= 128, "request_id", "must be 1 to 128 characters: it keeps a repetition from redeeming twice");
         problems.ThrowIfAny();
         var account = await FindAsync(request.AccountId, context.CancellationToken);
-        var state = await resets.RedeemAsync(caller.Name, account, request.ResetId, request.RequestId, automatic: false, context.CancellationToken);
+        var state = await resets.RedeemAsync(
+            caller.Name, account, request.ResetId, request.RequestId, automatic: false, context.CancellationToken);
         return new() { State = state, Message = RedeemState.Describe(state), Quota = Write(account) };
     }
 

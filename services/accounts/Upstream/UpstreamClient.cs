@@ -16,7 +16,8 @@ namespace CodexPooler.Accounts.Upstream;
 /// Sends only
 /// what the endpoints read, authorization and chatgpt-account-id, as the Codex client does.
 /// </summary>
-internal sealed class UpstreamClient(HttpClient http, CredentialCache credentials, AccountHealth health, IOptions<UpstreamOptions> options)
+internal sealed class UpstreamClient(
+    HttpClient http, CredentialCache credentials, AccountHealth health, IOptions<UpstreamOptions> options)
 {
     public async Task<UpstreamReply> SendAsync(
         Account account, Func<HttpRequestMessage> question, CancellationToken cancellationToken)
@@ -48,7 +49,8 @@ internal sealed class UpstreamClient(HttpClient http, CredentialCache credential
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         budget.CancelAfter(options.Value.AnswerWithin);
         question.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Tokens.AccessToken.Reveal());
-        if (account.UpstreamAccountId.Length > 0) question.Headers.TryAddWithoutValidation("chatgpt-account-id", account.UpstreamAccountId);
+        if (account.UpstreamAccountId.Length > 0)
+            question.Headers.TryAddWithoutValidation("chatgpt-account-id", account.UpstreamAccountId);
         try
         {
             using var response = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, budget.Token);
@@ -58,7 +60,8 @@ internal sealed class UpstreamClient(HttpClient http, CredentialCache credential
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
-            return new UpstreamReply.Nothing($"the upstream could not be reached ({(cause as HttpRequestException)?.HttpRequestError})");
+            return new UpstreamReply.Nothing(
+                $"the upstream could not be reached ({(cause as HttpRequestException)?.HttpRequestError})");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -89,7 +92,8 @@ internal sealed class UpstreamClient(HttpClient http, CredentialCache credential
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         return response.StatusCode == HttpStatusCode.Unauthorized && isJson
             ? new UpstreamReply.Unauthorized(status)
-            : new UpstreamReply.Nothing(isJson ? $"the upstream answered {status}" : $"the upstream answered {status} with a web page");
+            : new UpstreamReply.Nothing(
+                isJson ? $"the upstream answered {status}" : $"the upstream answered {status} with a web page");
     }
 
     private static string ETag(HttpResponseMessage response) =>

@@ -105,7 +105,9 @@ internal sealed class AccountAdmin(DirectoryStore store)
             account.CredentialGeneration = Math.Max(account.CredentialGeneration, report.Generation);
             if (account.Status != AccountStatus.Disabled)
             {
-                account.Status = report.Status == AccountStatus.Active && account.Pause is not null ? AccountStatus.Paused : report.Status;
+                account.Status = report.Status == AccountStatus.Active && account.Pause is not null
+                    ? AccountStatus.Paused
+                    : report.Status;
                 account.StatusReason = account.Status == AccountStatus.Paused ? Describe(account.Pause!) : report.Reason;
             }
 
@@ -132,9 +134,11 @@ internal sealed class AccountAdmin(DirectoryStore store)
     private static string Describe(Pause pause) =>
         string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
 
-    private static async Task<Account> StoreAsync(DirectoryChange change, string action, Account before, Account after, long revision)
+    private static async Task<Account> StoreAsync(
+        DirectoryChange change, string action, Account before, Account after, long revision)
     {
-        await Editors.Accounts.StoreAsync(change, after.Id, revision, after, await change.NameOfAsync(DirectoryKind.Account, Guid.Parse(after.Id)));
+        await Editors.Accounts.StoreAsync(
+            change, after.Id, revision, after, await change.NameOfAsync(DirectoryKind.Account, Guid.Parse(after.Id)));
         await change.AuditAsync(action, $"account:{after.Id}", Differences.Between(before, after));
         return after;
     }

@@ -31,7 +31,8 @@ public sealed class AccountActorTests
         time.Advance(TimeSpan.FromHours(1));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
             host.Services.GetRequiredService<RefreshSweep>().DriveAsync(Guid.Parse(account.Id), default)));
-        await Eventually.TrueAsync(() => host.Services.GetRequiredService<CredentialCache>().GenerationOf(Guid.Parse(account.Id)) == 2, "renewed");
+        await Eventually.TrueAsync(
+            () => host.Services.GetRequiredService<CredentialCache>().GenerationOf(Guid.Parse(account.Id)) == 2, "renewed");
         time.Advance(TimeSpan.FromHours(1));
         await host.Services.GetRequiredService<RefreshSweep>().SweepAsync(default);
 
@@ -53,7 +54,8 @@ public sealed class AccountActorTests
 
         time.Advance(TimeSpan.FromHours(1));
 
-        await Eventually.TrueAsync(() => host.Services.GetRequiredService<CredentialCache>().GenerationOf(Guid.Parse(account.Id)) == 2, "renewed");
+        await Eventually.TrueAsync(
+            () => host.Services.GetRequiredService<CredentialCache>().GenerationOf(Guid.Parse(account.Id)) == 2, "renewed");
     }
 
     private static Task<Sidecar> StartSidecarAsync(int appPort, TimeProvider time) => Sidecar.StartAsync(

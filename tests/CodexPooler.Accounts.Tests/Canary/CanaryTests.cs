@@ -47,7 +47,8 @@ public sealed class CanaryTests
             ("Accounts:Issuer:Url", backend.Address.OriginalString));
         var pool = await host.CreatePoolAsync("team");
         secrets.Add((await host.CreateKeyAsync(pool.Id)).Secret);
-        var owner = await host.Admin.SaveOperatorAsync(new() { Operator = new() { Name = "olga", Role = Operator.Types.Role.Owner, Active = true } });
+        var owner = await host.Admin.SaveOperatorAsync(
+            new() { Operator = new() { Name = "olga", Role = Operator.Types.Role.Owner, Active = true } });
         secrets.Add((await host.Admin.CreateOperatorTokenAsync(new() { OperatorId = owner.Id, Label = "laptop" })).Secret);
         Account[] accounts = [await backend.LinkAsync(host, "one"), await backend.LinkAsync(host, "two", tokenSeconds: 60)];
         foreach (var account in accounts) await CollectAsync(host, account, secrets);
@@ -65,7 +66,8 @@ public sealed class CanaryTests
         await host.Services.GetRequiredService<QuotaJournal>().ExchangeAsync(default);
         secrets.Count.ShouldBeGreaterThan(8);
         var stored = string.Concat(
-            System.IO.Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories).Where(IsNotTheKeyFile).Select(ReadShared));
+            System.IO.Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories).Where(IsNotTheKeyFile)
+                .Select(ReadShared));
         logged.Text.ShouldContain("credential renewed, generation");
         logged.Text.ShouldContain("gave no evidence");
         logged.Text.ShouldContain("saved reset redeemed");

@@ -68,7 +68,8 @@ public sealed class CatalogueTests
         await backend.PostAsync("_control/models/republish", new { });
         await backend.FaultAsync(new() { Route = "models", Effect = new FaultEffect { Status = 200, BodyText = body } });
 
-        var refusal = await Should.ThrowAsync<RpcException>(async () => await host.Catalogue.SyncAsync(new() { AccountId = account.Id }));
+        var refusal = await Should.ThrowAsync<RpcException>(
+            async () => await host.Catalogue.SyncAsync(new() { AccountId = account.Id }));
 
         refusal.StatusCode.ShouldBe(StatusCode.Unavailable);
         (await host.Catalogue.ListAsync(new())).Models.Count.ShouldBe(good.Models.Count);
@@ -77,7 +78,8 @@ public sealed class CatalogueTests
     [Fact]
     public void Read_OneBadEntry_LeavesTheOthers()
     {
-        var (offers, bad) = ModelAnswer.Read("""{"models":[{"slug":"Good ","use_responses_lite":"true"},{"display_name":"no slug"}]}"""u8.ToArray());
+        var (offers, bad) = ModelAnswer.Read(
+            """{"models":[{"slug":"Good ","use_responses_lite":"true"},{"display_name":"no slug"}]}"""u8.ToArray());
 
         bad.ShouldBe(1);
         offers.Single().Slug.ShouldBe("good");

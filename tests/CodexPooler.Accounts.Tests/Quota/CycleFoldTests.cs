@@ -80,7 +80,8 @@ public sealed class CycleFoldTests
 
         forecast.PercentPerHour.ShouldBe(60);
         forecast.LastsUntilReset.ShouldBeFalse();
-        forecast.ExhaustedAt.ToDateTimeOffset().ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(ReadingGen.Start).AddMinutes(90));
+        forecast.ExhaustedAt.ToDateTimeOffset().ShouldBe(
+            DateTimeOffset.FromUnixTimeMilliseconds(ReadingGen.Start).AddMinutes(90));
         Forecast.Of(log[1], log, now.AddDays(1)).ShouldBeNull();
     }
 

@@ -41,7 +41,8 @@ public sealed class EvidenceProperties
     public void OneZero_OverAnExhaustedWindow_NeverUnlocks() => Prop.ForAll(ReadingGen.Many, Gen.Choose(1, 290).ToArbitrary(), (readings, at) =>
     {
         // Everything known is of one window and above zero; then it is exhausted; then one zero arrives, before the reset.
-        var earlier = readings.Where(r => r.Minutes == 300 && r.UsedPercent > 0 && r.ResetsAtMs <= ReadingGen.Start + (305 * 60_000L))
+        var earlier = readings
+            .Where(r => r.Minutes == 300 && r.UsedPercent > 0 && r.ResetsAtMs <= ReadingGen.Start + (305 * 60_000L))
             .Select(r => r with { ObservedAtMs = ReadingGen.Start - 1, Generation = 1 });
         var exhausted = Reading(100, at, resets: 300, QuotaSource.ErrorBody);
         var zero = Reading(0, at + 5, resets: at + 305);
@@ -51,7 +52,8 @@ public sealed class EvidenceProperties
     [Fact]
     public void LateEvidence_OfAnOlderCredential_ChangesNothing() => Prop.ForAll(ReadingGen.Many, ReadingGen.One.ToArbitrary(), (readings, late) =>
     {
-        var present = readings.Where(r => r.Minutes == late.Minutes && r.ResetsAtMs != 0).Select(r => r with { Generation = 5 }).Append(
+        var present = readings
+            .Where(r => r.Minutes == late.Minutes && r.ResetsAtMs != 0).Select(r => r with { Generation = 5 }).Append(
             Reading(40, 400, resets: 100_000) with { Minutes = late.Minutes, Generation = 5 }).ToArray();
         var before = View(present).Single(r => r.Minutes == late.Minutes);
         var after = View([.. present, late with { Generation = 4, ResetsAtMs = ReadingGen.Start + 60_000 }]).Single(r => r.Minutes == late.Minutes);

@@ -14,10 +14,12 @@ public sealed class QuotaIntakeTests
         await using var host = await AccountsHost.StartAsync("Sqlite", ("Messaging:Transport", "InMemory"));
         var id = Guid.CreateVersion7();
 
-        await host.Services.GetRequiredService<IBus>().PublishBatch(new[] { Observed(id, 61, "stream_event"), Observed(id, 99, "hearsay") });
+        await host.Services.GetRequiredService<IBus>().PublishBatch(
+            new[] { Observed(id, 61, "stream_event"), Observed(id, 99, "hearsay") });
 
         ListQuotaResponse listed = new();
-        await Eventually.TrueAsync(async () => (listed = await host.Quota.ListAsync(new())).Accounts.Count > 0, "the evidence arrives");
+        await Eventually.TrueAsync(
+            async () => (listed = await host.Quota.ListAsync(new())).Accounts.Count > 0, "the evidence arrives");
         var window = listed.Accounts.Single().Windows.Single();
         (window.UsedPercent, window.Source, window.CredentialGeneration).ShouldBe((61, QuotaSource.StreamEvent, 3));
     }

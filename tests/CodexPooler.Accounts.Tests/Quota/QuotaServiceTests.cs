@@ -54,9 +54,11 @@ public sealed class QuotaServiceTests
         await using var host = await backend.ServeAsync();
         var account = await backend.LinkAsync(host, "one");
         var known = await host.Quota.PollAsync(new() { AccountId = account.Id });
-        await backend.FaultAsync(new() { Route = "usage", Effect = page ? new() { HtmlChallenge = true } : new FaultEffect { Status = status } });
+        await backend.FaultAsync(
+            new() { Route = "usage", Effect = page ? new() { HtmlChallenge = true } : new FaultEffect { Status = status } });
 
-        var refusal = await Should.ThrowAsync<RpcException>(async () => await host.Quota.PollAsync(new() { AccountId = account.Id }));
+        var refusal = await Should.ThrowAsync<RpcException>(
+            async () => await host.Quota.PollAsync(new() { AccountId = account.Id }));
 
         refusal.StatusCode.ShouldBe(StatusCode.Unavailable);
         (await host.Quota.ListAsync(new())).Accounts.Single().Windows.ShouldBe(known.Windows, ignoreOrder: true);

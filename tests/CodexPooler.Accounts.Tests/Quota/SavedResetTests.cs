@@ -18,13 +18,15 @@ public sealed class SavedResetTests
         var resets = (await host.Quota.ListSavedResetsAsync(new() { AccountId = account.Id })).Resets;
 
         resets.Count.ShouldBe(2);
-        resets.ShouldAllBe(reset => reset.Status == "available" && reset.ExpiresAt.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddDays(29));
+        resets.ShouldAllBe(
+            reset => reset.Status == "available" && reset.ExpiresAt.ToDateTimeOffset() > DateTimeOffset.UtcNow.AddDays(29));
     }
 
     [Fact]
     public async Task Redeem_Repeated_SpendsOneAndUnlocksAtOnce()
     {
-        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
         await using var host = await backend.ServeAsync();
         var account = await backend.LinkAsync(host, "one");
         (await host.Quota.PollAsync(new() { AccountId = account.Id })).Windows.ShouldContain(window => window.UsedPercent == 100);
@@ -42,7 +44,8 @@ public sealed class SavedResetTests
     [Fact]
     public async Task Redeem_AnswerLost_StaysPendingAndTheRepetitionSpendsTheSameOne()
     {
-        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
         await using var host = await backend.ServeAsync();
         var account = await backend.LinkAsync(host, "one");
         await backend.FaultAsync(new() { Route = "saved_resets.consume", Effect = new() { Status = 502 } });
@@ -72,11 +75,13 @@ public sealed class SavedResetTests
         });
         var pool = await host.CreatePoolAsync("team");
         var account = await backend.LinkAsync(host, "one");
-        await host.Admin.SaveMembershipAsync(new() { Membership = new() { PoolId = pool.Id, AccountId = account.Id, Enabled = true } });
+        await host.Admin.SaveMembershipAsync(
+            new() { Membership = new() { PoolId = pool.Id, AccountId = account.Id, Enabled = true } });
         if (accounts == 2)
         {
             var sibling = await backend.LinkAsync(host, "two");
-            await host.Admin.SaveMembershipAsync(new() { Membership = new() { PoolId = pool.Id, AccountId = sibling.Id, Enabled = true } });
+            await host.Admin.SaveMembershipAsync(
+                new() { Membership = new() { PoolId = pool.Id, AccountId = sibling.Id, Enabled = true } });
             await host.Quota.PollAsync(new() { AccountId = sibling.Id });
         }
 

@@ -65,7 +65,8 @@ internal sealed class Backend : IAsyncDisposable
 
     public Task FaultAsync(FaultRule rule) => PostAsync("_control/faults", rule);
 
-    public async Task ClearFaultsAsync() => (await _control.DeleteAsync(new Uri("_control/faults", UriKind.Relative))).EnsureSuccessStatusCode();
+    public async Task ClearFaultsAsync() => (
+        await _control.DeleteAsync(new Uri("_control/faults", UriKind.Relative))).EnsureSuccessStatusCode();
 
     public async Task<JsonElement> PostAsync(string path, object body)
     {

@@ -11,7 +11,8 @@ internal sealed class FaultyVault(ITokenVault inner) : ITokenVault
     /// <summary>Decides by the number of the write, counted from 1.</summary>
     public Func<int, VaultFault> Fault { get; set; } = _ => VaultFault.None;
 
-    public Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken) => inner.ReadAsync(accountId, cancellationToken);
+    public Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken) =>
+        inner.ReadAsync(accountId, cancellationToken);
 
     public async Task<VaultWrite> TryWriteAsync(TokenRecord record, string? expectedVersion, CancellationToken cancellationToken)
     {

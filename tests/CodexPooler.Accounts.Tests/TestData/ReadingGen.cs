@@ -11,7 +11,8 @@ internal static class ReadingGen
     public const long Start = 1_767_225_600_000;
     private const long Minute = 60_000;
 
-    private static readonly Gen<double> Used = Gen.OneOf(Gen.Elements(0d, 100d), Gen.Choose(0, 100).Select(percent => (double)percent));
+    private static readonly Gen<double> Used = Gen.OneOf(
+        Gen.Elements(0d, 100d), Gen.Choose(0, 100).Select(percent => (double)percent));
 
     public static Gen<QuotaReading> One { get; } =
         from minutes in Gen.Elements(300, 10_080)
@@ -23,7 +24,8 @@ internal static class ReadingGen
         from source in Gen.Elements(QuotaSource.StreamEvent, QuotaSource.Headers, QuotaSource.ErrorBody, QuotaSource.UsageApi)
         from generation in Gen.Choose(1, 2)
         let resets = Start + (((cycle + 1L) * minutes) + jitter) * Minute
-        select new QuotaReading("account", minutes, used, hasReset ? resets : 0, Start + (observed * Minute), source, generation, "");
+        select new QuotaReading(
+            "account", minutes, used, hasReset ? resets : 0, Start + (observed * Minute), source, generation, "");
 
     public static Arbitrary<QuotaReading[]> Many { get; } = One.ArrayOf().ToArbitrary();
 }

@@ -39,7 +39,8 @@ internal sealed class RotatingIssuer : ITokenIssuer
         return new ExchangeOutcome.Issued(new($"at-{number}"), new($"rt-{number}"), null, TimeSpan.FromHours(1));
     }
 
-    public Task<ExchangeOutcome> RedeemAsync(SecretText code, SecretText verifier, Uri redirect, CancellationToken cancellationToken) =>
+    public Task<ExchangeOutcome> RedeemAsync(
+        SecretText code, SecretText verifier, Uri redirect, CancellationToken cancellationToken) =>
         Task.FromResult<ExchangeOutcome>(new ExchangeOutcome.Rejected("not_here"));
 
     public Task<bool> RevokeAsync(SecretText refreshToken, CancellationToken cancellationToken) => Task.FromResult(true);

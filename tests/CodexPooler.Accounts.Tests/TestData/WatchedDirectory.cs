@@ -43,7 +43,8 @@ internal sealed class WatchedDirectory : IAsyncDisposable
     {
         try
         {
-            using var call = host.Directory.Watch(new() { Watcher = "test", KnownVersion = known }, cancellationToken: _end.Token);
+            using var call = host.Directory.Watch(
+                new() { Watcher = "test", KnownVersion = known }, cancellationToken: _end.Token);
             await foreach (var update in call.ResponseStream.ReadAllAsync(_end.Token)) Apply(update);
         }
         catch (Exception cause) when (cause is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })

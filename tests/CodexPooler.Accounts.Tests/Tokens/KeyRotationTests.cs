@@ -19,7 +19,8 @@ public sealed class KeyRotationTests
     [Fact]
     public async Task Reseal_NewActiveKey_OldKeyCanGo()
     {
-        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "one" }, new SimulatedAccount { Id = "two" });
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one" }, new SimulatedAccount { Id = "two" });
         await using var sidecar = await StartSidecarAsync();
         Ring(sidecar, ("active", "k1"), ("k1", One));
         await using var host = await ServeAsync(backend, sidecar);

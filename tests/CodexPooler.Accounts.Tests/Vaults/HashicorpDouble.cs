@@ -36,7 +36,8 @@ internal sealed class HashicorpDouble(string token, Action<string, IReadOnlyDict
     }
 
     private IResult Read(string name) => _entries.TryGetValue(name, out var held)
-        ? Answer(new JsonObject { ["data"] = held.Data.DeepClone(), ["metadata"] = new JsonObject { ["version"] = held.Version } })
+        ? Answer(
+            new JsonObject { ["data"] = held.Data.DeepClone(), ["metadata"] = new JsonObject { ["version"] = held.Version } })
         : Errors(404);
 
     private IResult Write(string name, JsonObject content)

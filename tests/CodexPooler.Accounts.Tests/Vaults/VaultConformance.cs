@@ -91,7 +91,8 @@ public abstract class VaultConformance : IAsyncLifetime
         await _harness.BreakAsync();
 
         await Should.ThrowAsync<VaultUnavailableException>(async () => await vault.ReadAsync(_id, default));
-        await Should.ThrowAsync<VaultUnavailableException>(async () => await vault.TryWriteAsync(Record(2), first.Version, default));
+        await Should.ThrowAsync<VaultUnavailableException>(
+            async () => await vault.TryWriteAsync(Record(2), first.Version, default));
     }
 
     [Fact]

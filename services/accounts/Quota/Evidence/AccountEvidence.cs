@@ -7,9 +7,12 @@ namespace CodexPooler.Accounts.Quota.Evidence;
 /// </summary>
 internal sealed record AccountEvidence
 {
+    private const long FrozenAfterMs = 900_000;
+
     public static AccountEvidence None { get; } = new();
 
-    public ImmutableSortedDictionary<WindowKey, WindowLog> Windows { get; private init; } = ImmutableSortedDictionary<WindowKey, WindowLog>.Empty;
+    public ImmutableSortedDictionary<WindowKey, WindowLog> Windows { get; private init; } =
+        ImmutableSortedDictionary<WindowKey, WindowLog>.Empty;
 
     public Stamped? Plan { get; init; }
 
@@ -50,8 +53,7 @@ internal sealed record AccountEvidence
     public IReadOnlyList<QuotaReading> Current()
     {
         var views = Windows.Values.Select(log => CycleFold.Fold(log.Readings, RedeemedAtMs)).OfType<QuotaReading>().ToList();
-        return [.. views.Where(view => !views.Any(other => other.Limit == view.Limit && other.ObservedAtMs - view.ObservedAtMs >= FrozenAfterMs))];
+        return [.. views
+            .Where(view => !views.Any(other => other.Limit == view.Limit && other.ObservedAtMs - view.ObservedAtMs >= FrozenAfterMs))];
     }
-
-    private const long FrozenAfterMs = 900_000;
 }

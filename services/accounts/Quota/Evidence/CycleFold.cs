@@ -57,7 +57,8 @@ internal static class CycleFold
     private static bool IsNear(QuotaReading one, QuotaReading other) => Math.Abs(one.ResetsAtMs - other.ResetsAtMs) <= Drift;
 
     private static bool IsOlderCycle(QuotaReading current, QuotaReading reading) =>
-        reading.ResetsAtMs < current.ResetsAtMs && reading.Precedence < current.Precedence && reading.ObservedAtMs - current.ObservedAtMs < Fresh;
+        reading.ResetsAtMs < current.ResetsAtMs && reading.Precedence < current.Precedence
+            && reading.ObservedAtMs - current.ObservedAtMs < Fresh;
 
     private static bool WasRedeemed(QuotaReading current, QuotaReading reading, long redeemedAtMs) =>
         redeemedAtMs >= current.ObservedAtMs && redeemedAtMs <= reading.ObservedAtMs;
@@ -78,7 +79,9 @@ internal static class CycleFold
 
     private static QuotaReading Join(QuotaReading current, QuotaReading reading)
     {
-        var resets = current.ResetsAtMs == 0 || (current.UsedPercent == 0 && reading.ResetsAtMs != 0) ? reading.ResetsAtMs : current.ResetsAtMs;
+        var resets = current.ResetsAtMs == 0 || (current.UsedPercent == 0 && reading.ResetsAtMs != 0)
+            ? reading.ResetsAtMs
+            : current.ResetsAtMs;
         return reading with { UsedPercent = Math.Max(current.UsedPercent, reading.UsedPercent), ResetsAtMs = resets };
     }
 

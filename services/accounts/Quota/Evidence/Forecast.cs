@@ -27,7 +27,8 @@ internal static class Forecast
 
         var exhausted = current.ObservedAtMs + ((100 - current.UsedPercent) / rate * HourMs);
         forecast.LastsUntilReset = exhausted >= current.ResetsAtMs;
-        if (!forecast.LastsUntilReset) forecast.ExhaustedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds((long)exhausted));
+        if (!forecast.LastsUntilReset)
+            forecast.ExhaustedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds((long)exhausted));
         return forecast;
     }
 

@@ -25,9 +25,12 @@ internal static class QuotaMessages
     /// <summary>What a reporter says; <paramref name="generation"/> stands in where it names none.</summary>
     public static AccountEvidence Read(AccountQuota message, long generation, DateTimeOffset now)
     {
-        var readings = message.Windows.Select(window => Read(window, generation)).Where(reading => Admission.Takes(reading, now)).ToList();
+        var readings = message.Windows.Select(window => Read(window, generation)).Where(reading => Admission.Takes(reading, now))
+            .ToList();
         var newest = readings.Max();
-        var at = message.ObservedAt is { } observed ? observed.ToDateTimeOffset().ToUnixTimeMilliseconds() : newest?.ObservedAtMs ?? 0;
+        var at = message.ObservedAt is { } observed
+            ? observed.ToDateTimeOffset().ToUnixTimeMilliseconds()
+            : newest?.ObservedAtMs ?? 0;
         var evidence = AccountEvidence.None.Add(readings);
         if (!Admission.IsNotAhead(at, now)) return evidence;
         Stamped? Stamp(string value) => value.Length == 0

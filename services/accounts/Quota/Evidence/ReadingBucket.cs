@@ -7,13 +7,15 @@ namespace CodexPooler.Accounts.Quota.Evidence;
 /// never hides behind a
 /// higher one: it may be what a redeemed reset left.
 /// </summary>
-internal readonly record struct ReadingBucket(long Generation, long Minute, QuotaSource Source, long ResetSpan, bool IsZero) : IComparable<ReadingBucket>
+internal readonly record struct ReadingBucket(
+    long Generation, long Minute, QuotaSource Source, long ResetSpan, bool IsZero) : IComparable<ReadingBucket>
 {
     private const long MinuteMs = 60_000;
     private const long ResetSpanMs = 600_000;
 
     public static ReadingBucket Of(QuotaReading reading) =>
-        new(reading.Generation, reading.ObservedAtMs / MinuteMs, reading.Source, reading.ResetsAtMs / ResetSpanMs, reading.UsedPercent == 0);
+        new(reading.Generation, reading.ObservedAtMs / MinuteMs, reading.Source, reading.ResetsAtMs / ResetSpanMs,
+            reading.UsedPercent == 0);
 
     public int CompareTo(ReadingBucket other)
     {

@@ -64,7 +64,8 @@ internal sealed class QuotaBook
     }
 
     /// <summary>Everything, then every account whenever its evidence changed.</summary>
-    public async IAsyncEnumerable<KeyValuePair<Guid, AccountEvidence>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<KeyValuePair<Guid, AccountEvidence>> WatchAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = 0L;
         while (true)

@@ -7,7 +7,8 @@ namespace CodexPooler.Accounts.Quota.Keeping;
 /// turn or poll
 /// tells again; without the database the memory serves.
 /// </summary>
-internal sealed class QuotaJournal(QuotaBook book, QuotaStore store, TimeProvider time, ILogger<QuotaJournal> logger) : BackgroundService
+internal sealed class QuotaJournal(
+    QuotaBook book, QuotaStore store, TimeProvider time, ILogger<QuotaJournal> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private long _version;

@@ -22,7 +22,8 @@ internal sealed class QuotaStore(IDatabase database)
         async (transaction, token) =>
         {
             var version = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
-                "UPDATE quota_version SET version = version + 1 WHERE id = 1 RETURNING version", transaction: transaction, cancellationToken: token));
+                "UPDATE quota_version SET version = version + 1 WHERE id = 1 RETURNING version",
+                transaction: transaction, cancellationToken: token));
             foreach (var (accountId, evidence) in changed) await MergeAsync(transaction, accountId, version, evidence, token);
             return version;
         },
@@ -32,7 +33,8 @@ internal sealed class QuotaStore(IDatabase database)
         DbTransaction transaction, Guid accountId, long version, AccountEvidence evidence, CancellationToken cancellationToken)
     {
         var held = await transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(
-            "SELECT body FROM quota_evidence WHERE account_id = @accountId", new { accountId }, transaction, cancellationToken: cancellationToken));
+            "SELECT body FROM quota_evidence WHERE account_id = @accountId",
+            new { accountId }, transaction, cancellationToken: cancellationToken));
         var body = EvidenceJson.Write(held is null ? evidence : EvidenceJson.Read(held).Merge(evidence));
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """

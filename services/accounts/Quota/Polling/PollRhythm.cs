@@ -29,7 +29,8 @@ internal static class PollRhythm
         return next;
     }
 
-    private static TimeSpan Interval(IReadOnlyList<QuotaReading> windows, AccountEvidence evidence, DateTimeOffset asked, InstanceValues values)
+    private static TimeSpan Interval(
+        IReadOnlyList<QuotaReading> windows, AccountEvidence evidence, DateTimeOffset asked, InstanceValues values)
     {
         if (windows.Any(window => window.UsedPercent >= NearLimitPercent && !window.Exhausted)) return values.PollActive;
         var since = (asked - Recent).ToUnixTimeMilliseconds();

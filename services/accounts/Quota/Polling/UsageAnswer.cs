@@ -33,7 +33,8 @@ internal static class UsageAnswer
         {
             Plan = Stamp(Text(root, "plan_type")),
             Credits = Object(root, "credits") is { } credits ? Stamp(CreditText.Write(ReadCredits(credits))) : null,
-            SavedResets = Object(root, "rate_limit_reset_credits") is { } saved && Number(saved, "available_count") is { } count and >= 0
+            SavedResets = Object(
+                root, "rate_limit_reset_credits") is { } saved && Number(saved, "available_count") is { } count and >= 0
                 ? Stamp(((int)Math.Min(count, 1000)).ToString(CultureInfo.InvariantCulture))
                 : null,
         };
@@ -47,7 +48,8 @@ internal static class UsageAnswer
             if (Object(found, slot) is not { } window) continue;
             if (Number(window, "used_percent") is not { } used || Number(window, "limit_window_seconds") is not { } seconds)
                 continue;
-            readings.Add(new(name, (int)Math.Clamp(seconds / 60, 0, int.MaxValue), used, ResetsAt(window, at), at, QuotaSource.UsageApi, generation, ""));
+            var minutes = (int)Math.Clamp(seconds / 60, 0, int.MaxValue);
+            readings.Add(new(name, minutes, used, ResetsAt(window, at), at, QuotaSource.UsageApi, generation, ""));
         }
     }
 
@@ -55,7 +57,8 @@ internal static class UsageAnswer
     private static long ResetsAt(JsonElement window, long at)
     {
         if (Number(window, "reset_at") is { } explicitly and > 0 and < 253_402_300_000) return (long)(explicitly * 1000);
-        if (Text(window, "reset_at") is { } iso && DateTimeOffset.TryParse(iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (Text(window, "reset_at") is { } iso
+            && DateTimeOffset.TryParse(iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return moment.ToUnixTimeMilliseconds();
         return Number(window, "reset_after_seconds") is { } after and > 0 and < 100_000_000 ? at + (long)(after * 1000) : 0;
     }
@@ -68,13 +71,15 @@ internal static class UsageAnswer
     };
 
     private static JsonElement? Object(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Object ? value : null;
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static double? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var number) ? number : null;
 
     private static bool Flag(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

@@ -64,8 +64,8 @@ internal sealed class UsagePoller(
     {
         var id = Guid.Parse(account.Id);
         var evidence = book.Of(id);
-        var answered = evidence.Readings.Where(reading => reading.Source == QuotaSource.UsageApi).Select(reading => reading.ObservedAtMs)
-            .DefaultIfEmpty(0).Max();
+        var answered = evidence.Readings.Where(reading => reading.Source == QuotaSource.UsageApi)
+            .Select(reading => reading.ObservedAtMs).DefaultIfEmpty(0).Max();
         var asked = _asked.TryGetValue(account.Id, out var own) ? own : DateTimeOffset.MinValue;
         var last = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(answered, asked.ToUnixTimeMilliseconds()));
         return last <= DateTimeOffset.UnixEpoch ? now : PollRhythm.Next(evidence, last, values, Unit(id));

@@ -12,7 +12,12 @@ namespace CodexPooler.Accounts.Quota.SavedResets;
 /// other account of its Pools can serve, at most once in a while, and never the last ones that are to be kept.
 /// </summary>
 internal sealed class AutomaticResets(
-    AccountAdmin accounts, QuotaBook book, SavedResetDesk desk, RedeemJournal journal, TimeProvider time, ILogger<AutomaticResets> logger)
+    AccountAdmin accounts,
+    QuotaBook book,
+    SavedResetDesk desk,
+    RedeemJournal journal,
+    TimeProvider time,
+    ILogger<AutomaticResets> logger)
 {
     private const int Week = 10_080;
     private static readonly TimeSpan NaturalBuffer = TimeSpan.FromMinutes(60);
@@ -51,9 +56,12 @@ internal sealed class AutomaticResets(
 
     private async Task<bool> HasSiblingAsync(Account account, double limit, CancellationToken cancellationToken)
     {
-        var memberships = (await accounts.ListMembershipsAsync(cancellationToken)).Where(membership => membership.Enabled).ToList();
-        var pools = memberships.Where(membership => membership.AccountId == account.Id).Select(membership => membership.PoolId).ToHashSet();
-        var active = (await accounts.ListAsync(cancellationToken)).Where(other => other.Status == AccountStatus.Active).Select(other => other.Id).ToHashSet();
+        var memberships = (await accounts.ListMembershipsAsync(cancellationToken)).Where(membership => membership.Enabled)
+            .ToList();
+        var pools = memberships.Where(membership => membership.AccountId == account.Id).Select(membership => membership.PoolId)
+            .ToHashSet();
+        var active = (await accounts.ListAsync(cancellationToken)).Where(other => other.Status == AccountStatus.Active)
+            .Select(other => other.Id).ToHashSet();
         return memberships.Any(membership => membership.AccountId != account.Id && pools.Contains(membership.PoolId)
             && active.Contains(membership.AccountId) && Spent(Guid.Parse(membership.AccountId), limit) is null);
     }

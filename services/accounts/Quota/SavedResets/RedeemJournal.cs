@@ -20,19 +20,24 @@ internal sealed class RedeemJournal(IDatabase database)
                 """,
                 wish, transaction, cancellationToken: token));
             return await transaction.Connection!.QuerySingleAsync<RedeemUse>(new CommandDefinition(
-                $"SELECT {Columns} FROM saved_reset_uses WHERE request_id = @RequestId", new { wish.RequestId }, transaction, cancellationToken: token));
+                $"SELECT {Columns} FROM saved_reset_uses WHERE request_id = @RequestId",
+                new { wish.RequestId }, transaction, cancellationToken: token));
         },
         cancellationToken);
 
     public Task EndAsync(string requestId, string state, CancellationToken cancellationToken) => database.WriteAsync(
         (transaction, token) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            "UPDATE saved_reset_uses SET state = @state WHERE request_id = @requestId", new { requestId, state }, transaction, cancellationToken: token)),
+            "UPDATE saved_reset_uses SET state = @state WHERE request_id = @requestId",
+            new { requestId, state }, transaction, cancellationToken: token)),
         cancellationToken);
 
     /// <summary>The newest wish that was or may have been applied.</summary>
     public Task<RedeemUse?> LastSpentAsync(Guid accountId, CancellationToken cancellationToken) => database.ReadAsync(
         (connection, token) => connection.QueryFirstOrDefaultAsync<RedeemUse?>(new CommandDefinition(
-            $"SELECT {Columns} FROM saved_reset_uses WHERE account_id = @accountId AND state IN ('applied', 'pending') ORDER BY asked_ms DESC LIMIT 1",
+            $"""
+            SELECT {Columns} FROM saved_reset_uses
+            WHERE account_id = @accountId AND state IN ('applied', 'pending') ORDER BY asked_ms DESC LIMIT 1
+            """,
             new { accountId }, cancellationToken: token)),
         cancellationToken);
 }

@@ -15,7 +15,8 @@ internal static class SavedResetAnswer
         using var document = JsonDocument.Parse(json);
         if (!document.RootElement.TryGetProperty("credits", out var credits) || credits.ValueKind != JsonValueKind.Array)
             return [];
-        return [.. credits.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object).Select(Read).Where(reset => reset.Id.Length > 0)];
+        return [.. credits.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object)
+            .Select(Read).Where(reset => reset.Id.Length > 0)];
     }
 
     public static string Code(ReadOnlyMemory<byte> json)

@@ -27,7 +27,8 @@ internal sealed class SavedResetDesk(
 
     public async Task<IReadOnlyList<SavedReset>> ListAsync(Account account, CancellationToken cancellationToken)
     {
-        var reply = await upstream.SendAsync(account, () => new(HttpMethod.Get, UpstreamClient.Address(account, Path)), cancellationToken);
+        var reply = await upstream.SendAsync(
+            account, () => new(HttpMethod.Get, UpstreamClient.Address(account, Path)), cancellationToken);
         return reply is UpstreamReply.Answer answer ? SavedResetAnswer.Read(answer.Body) : throw Unanswered(reply);
     }
 
@@ -46,7 +47,8 @@ internal sealed class SavedResetDesk(
         };
         if (resetId.Length == 0)
         {
-            var first = (await ListAsync(account, cancellationToken)).FirstOrDefault(reset => SavedResetAnswer.IsUsable(reset, now));
+            var first = (await ListAsync(account, cancellationToken))
+                .FirstOrDefault(reset => SavedResetAnswer.IsUsable(reset, now));
             wish.ResetId = first?.Id ?? "";
         }
 
@@ -66,13 +68,15 @@ internal sealed class SavedResetDesk(
             account,
             () => new(HttpMethod.Post, UpstreamClient.Address(account, Path + "/consume"))
             {
-                Content = JsonContent.Create(new Dictionary<string, string> { ["redeem_request_id"] = use.RequestId, ["credit_id"] = use.ResetId }),
+                Content = JsonContent.Create(
+                    new Dictionary<string, string> { ["redeem_request_id"] = use.RequestId, ["credit_id"] = use.ResetId }),
             },
             cancellationToken);
         return reply is UpstreamReply.Answer answer ? RedeemState.Of(SavedResetAnswer.Code(answer.Body)) : RedeemState.Pending;
     }
 
-    private async Task SettleAsync(string actor, Account account, RedeemUse use, string state, CancellationToken cancellationToken)
+    private async Task SettleAsync(
+        string actor, Account account, RedeemUse use, string state, CancellationToken cancellationToken)
     {
         await journal.EndAsync(use.RequestId, state, cancellationToken);
         Log.ResetRedeemed(logger, use.AccountId, state, use.Automatic);
@@ -80,7 +84,8 @@ internal sealed class SavedResetDesk(
             actor,
             async change =>
             {
-                await change.AuditAsync("saved_reset.redeem", $"account:{account.Id}", new { use.RequestId, use.Automatic }, state);
+                await change.AuditAsync(
+                    "saved_reset.redeem", $"account:{account.Id}", new { use.RequestId, use.Automatic }, state);
                 return true;
             },
             cancellationToken);
@@ -90,5 +95,6 @@ internal sealed class SavedResetDesk(
     }
 
     private static RpcException Unanswered(UpstreamReply reply) => new(new Status(
-        StatusCode.Unavailable, reply is UpstreamReply.Nothing nothing ? $"The upstream told nothing: {nothing.Reason}." : "The upstream refused the credential."));
+        StatusCode.Unavailable,
+        reply is UpstreamReply.Nothing nothing ? $"The upstream told nothing: {nothing.Reason}." : "The upstream refused the credential."));
 }

@@ -49,7 +49,9 @@ internal sealed class RefreshAttempt(
     private async Task<RefreshResult> KeepAsync(TokenRecord claim, string version, TokenSet old, ExchangeOutcome.Issued issued)
     {
         var access = issued.AccessToken ?? old.AccessToken;
-        var expires = issued.AccessToken is null ? old.AccessExpiresAt : AccessTokenExpiry.Of(access, issued.ExpiresIn, time.GetUtcNow());
+        var expires = issued.AccessToken is null
+            ? old.AccessExpiresAt
+            : AccessTokenExpiry.Of(access, issued.ExpiresIn, time.GetUtcNow());
         var tokens = new TokenSet(access, issued.RefreshToken ?? old.RefreshToken, issued.IdToken ?? old.IdToken, expires);
         var record = sealer.Seal(claim.AccountId, claim.Epoch + 1, tokens);
         var fresh = new RefreshResult.Fresh(new(claim.AccountId, record.Epoch, tokens), Exchanged: true);
@@ -98,7 +100,9 @@ internal sealed class RefreshAttempt(
         // The record moved on meanwhile: the rejection was for a token that somebody else had already replaced.
         var current = await vault.ReadAsync(claim.AccountId, CancellationToken.None);
         if (current is null) return new RefreshResult.NotLinked();
-        return current.Record.Epoch > claim.Epoch ? Theirs(current.Record) : new RefreshResult.Transient("another attempt is under way", null);
+        return current.Record.Epoch > claim.Epoch
+            ? Theirs(current.Record)
+            : new RefreshResult.Transient("another attempt is under way", null);
     }
 
     private async Task<RefreshResult> ReleaseAsync(TokenRecord claim, string version, ExchangeOutcome.Failed failed)

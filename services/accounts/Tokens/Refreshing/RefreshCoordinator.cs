@@ -30,7 +30,8 @@ internal sealed class RefreshCoordinator(
             var result = await shared.Value.WaitAsync(cancellationToken);
 
             // Joined a run that was after an older generation: what it adopted may be the very one the caller had rejected.
-            if (shared == mine || result is not RefreshResult.Fresh fresh || fresh.Credential.Generation > knownGeneration) return result;
+            if (shared == mine || result is not RefreshResult.Fresh fresh || fresh.Credential.Generation > knownGeneration)
+                return result;
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class RefreshCoordinator(
     {
         try
         {
-            var entry = await attempts.AdoptSpillAsync(accountId, await vault.ReadAsync(accountId, cancellationToken), cancellationToken);
+            var entry = await attempts.AdoptSpillAsync(
+                accountId, await vault.ReadAsync(accountId, cancellationToken), cancellationToken);
             return entry is null ? new RefreshResult.NotLinked() : Open(entry.Record);
         }
         catch (VaultUnavailableException cause)

@@ -14,7 +14,8 @@ internal sealed class DaprKeyRing(DaprClient dapr, string store, string secret) 
         }
         catch (DaprException cause)
         {
-            throw new KeyRingException($"The key ring '{secret}' of the Dapr secret store '{store}' cannot be read: {cause.Message}");
+            throw new KeyRingException(
+                $"The key ring '{secret}' of the Dapr secret store '{store}' cannot be read: {cause.Message}");
         }
     }
 }

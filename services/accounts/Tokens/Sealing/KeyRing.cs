@@ -15,7 +15,8 @@ internal sealed class KeyRing
             : throw new KeyRingException($"The key ring names '{activeId}' as its active key but does not hold it.");
         foreach (var key in _keys.Values)
             if (key.Bytes.Length != SealingKey.Length)
-                throw new KeyRingException($"Key '{key.Id}' has {key.Bytes.Length} bytes; a sealing key has {SealingKey.Length}.");
+                throw new KeyRingException(
+                    $"Key '{key.Id}' has {key.Bytes.Length} bytes; a sealing key has {SealingKey.Length}.");
     }
 
     public SealingKey Active { get; }

@@ -11,7 +11,8 @@ internal static class KeyRingDocument
     {
         if (!entries.TryGetValue(ActiveName, out var active))
             throw new KeyRingException($"The key ring has no '{ActiveName}' entry that names its active key.");
-        return new(active, entries.Where(entry => entry.Key != ActiveName).Select(entry => new SealingKey(entry.Key, Decode(entry))));
+        return new(
+            active, entries.Where(entry => entry.Key != ActiveName).Select(entry => new SealingKey(entry.Key, Decode(entry))));
     }
 
     public static KeyRing Parse(ReadOnlySpan<byte> json)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Accounts.Tokens.Sealing;
 
 /// <summary>Reads the ring again now and then, so that every replica knows a new key before one of them seals with it.</summary>
-internal sealed class KeyRingRefresher(KeyRingHolder keys, IOptions<VaultOptions> options, TimeProvider time, ILogger<KeyRingRefresher> logger)
+internal sealed class KeyRingRefresher(
+    KeyRingHolder keys, IOptions<VaultOptions> options, TimeProvider time, ILogger<KeyRingRefresher> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

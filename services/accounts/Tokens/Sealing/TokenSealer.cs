@@ -45,7 +45,8 @@ internal sealed class TokenSealer(KeyRingHolder keys)
     public TokenSet Open(TokenRecord record)
     {
         if (!keys.Ring.TryGet(record.KeyId, out var key))
-            throw new SealBrokenException(record.AccountId, $"it was sealed with key '{record.KeyId}', which the key ring does not hold");
+            throw new SealBrokenException(
+                record.AccountId, $"it was sealed with key '{record.KeyId}', which the key ring does not hold");
         if (record.Sealed.Length < NonceLength + TagLength)
             throw new SealBrokenException(record.AccountId, "the envelope is cut short");
 
@@ -67,7 +68,8 @@ internal sealed class TokenSealer(KeyRingHolder keys)
         }
     }
 
-    private static byte[] Binding(Guid accountId, long epoch, string keyId) => Encoding.UTF8.GetBytes($"v1|{accountId:N}|{epoch}|{keyId}");
+    private static byte[] Binding(Guid accountId, long epoch, string keyId) =>
+        Encoding.UTF8.GetBytes($"v1|{accountId:N}|{epoch}|{keyId}");
 
     private static byte[] Fingerprint(SealingKey key, SecretText refreshToken) =>
         HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes(refreshToken.Reveal()))[..16];
@@ -78,7 +80,8 @@ internal sealed class TokenSealer(KeyRingHolder keys)
         Span<byte> expiry = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(expiry, tokens.AccessExpiresAt.ToUnixTimeMilliseconds());
         stream.Write(expiry);
-        JsonSerializer.Serialize(stream, new[] { tokens.AccessToken.Reveal(), tokens.RefreshToken.Reveal(), tokens.IdToken.Reveal() });
+        JsonSerializer.Serialize(
+            stream, new[] { tokens.AccessToken.Reveal(), tokens.RefreshToken.Reveal(), tokens.IdToken.Reveal() });
         return stream.ToArray();
     }
 

@@ -20,7 +20,8 @@ internal sealed class FileTokenVault : ITokenVault
         else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    public Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken) => ReadAsync(PathOf(accountId), cancellationToken);
+    public Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken) =>
+        ReadAsync(PathOf(accountId), cancellationToken);
 
     public async Task<VaultWrite> TryWriteAsync(TokenRecord record, string? expectedVersion, CancellationToken cancellationToken)
     {

@@ -55,10 +55,13 @@ internal sealed class HashicorpVault(StoreHttp http, SidecarSecrets secrets, Has
         var content = new JsonObject { ["options"] = new JsonObject { ["cas"] = expected }, ["data"] = data };
         var (status, body) = await SendAsync(HttpMethod.Post, "data", name, content, cancellationToken);
         if (status == HttpStatusCode.OK) return true;
-        var mismatch = status == HttpStatusCode.BadRequest
-            && (body?["errors"] as JsonArray)?.Any(error => error?.GetValue<string>().Contains(Mismatch, StringComparison.Ordinal) == true) == true;
-        return mismatch ? false : throw http.Unexpected(status);
+        return status == HttpStatusCode.BadRequest && body?["errors"] is JsonArray errors && errors.Any(IsMismatch)
+            ? false
+            : throw http.Unexpected(status);
     }
+
+    private static bool IsMismatch(JsonNode? error) =>
+        error?.GetValue<string>().Contains(Mismatch, StringComparison.Ordinal) == true;
 
     /// <summary>
     /// The version of an entry that holds no credential, 0 when there is no entry; null when there is a credential.

@@ -62,8 +62,16 @@ internal sealed class KubernetesSecretVault(StoreHttp http, SidecarSecrets secre
         };
         if (held is not null) metadata["resourceVersion"] = ResourceVersion(held);
         var data = new JsonObject();
-        foreach (var (key, value) in VaultDocument.Write(record, version)) data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
-        return new() { ["apiVersion"] = "v1", ["kind"] = "Secret", ["type"] = "Opaque", ["metadata"] = metadata, ["data"] = data };
+        foreach (var (key, value) in VaultDocument.Write(record, version))
+            data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+        return new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["type"] = "Opaque",
+            ["metadata"] = metadata,
+            ["data"] = data,
+        };
     }
 
     private static string ResourceVersion(JsonNode held) => held["metadata"]!["resourceVersion"]!.GetValue<string>();
@@ -89,6 +97,7 @@ internal sealed class KubernetesSecretVault(StoreHttp http, SidecarSecrets secre
     {
         var path = $"/api/v1/namespaces/{options.Namespace}/secrets{(name.Length == 0 ? "" : "/" + name)}";
         var token = await http.TokenAsync(options.TokenFile, cancellationToken);
-        return await http.SendAsync(method, new Uri(options.Url, path), content, ("Authorization", "Bearer " + token), cancellationToken);
+        return await http.SendAsync(
+            method, new Uri(options.Url, path), content, ("Authorization", "Bearer " + token), cancellationToken);
     }
 }

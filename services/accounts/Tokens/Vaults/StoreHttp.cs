@@ -9,7 +9,11 @@ namespace CodexPooler.Accounts.Tokens.Vaults;
 internal sealed class StoreHttp(HttpClient http, string store)
 {
     public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
-        HttpMethod method, Uri address, JsonNode? content, (string Name, string Value) credential, CancellationToken cancellationToken)
+        HttpMethod method,
+        Uri address,
+        JsonNode? content,
+        (string Name, string Value) credential,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.TryAddWithoutValidation(credential.Name, credential.Value);

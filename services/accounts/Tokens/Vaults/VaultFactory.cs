@@ -9,7 +9,9 @@ internal static class VaultFactory
     public static ITokenVault Open(VaultOptions options, Func<DaprClient> dapr, TimeProvider time) => options.Store switch
     {
         VaultStore.Kubernetes => new KubernetesSecretVault(
-            new(Http(options, options.Kubernetes.CaFile), "The Kubernetes API"), new(dapr(), options.SecretStore), options.Kubernetes),
+            new(Http(options, options.Kubernetes.CaFile), "The Kubernetes API"),
+            new(dapr(), options.SecretStore),
+            options.Kubernetes),
         VaultStore.Hashicorp => new HashicorpVault(
             new(Http(options, ""), "HashiCorp Vault"), new(dapr(), options.SecretStore), options.Hashicorp),
         VaultStore.DaprState => new DaprStateVault(dapr(), options.StateStore),
@@ -31,7 +33,11 @@ internal static class VaultFactory
 
     private static void Trust(SocketsHttpHandler handler, string authorityFile)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         policy.CustomTrustStore.ImportFromPemFile(authorityFile);
         handler.SslOptions.CertificateChainPolicy = policy;
     }
