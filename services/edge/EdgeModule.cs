@@ -6,6 +6,7 @@ using CodexPooler.Edge.Authentication;
 using CodexPooler.Edge.Credentials;
 using CodexPooler.Edge.Doctor;
 using CodexPooler.Edge.Ingress;
+using CodexPooler.Edge.Proxying;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Routes;
 using CodexPooler.Edge.Settlement;
@@ -104,6 +105,7 @@ public static class EdgeModule
         builder.Services
             .AddSignposts()
             .AddDoctor()
+            .AddProxying()
             .AddHostedService<QuotaFollower>()
             .AddSingleton<IEdgeHandler, ResponsesHandler>()
             .AddSingleton<IEdgeHandler, CompactHandler>()

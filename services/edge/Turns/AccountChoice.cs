@@ -50,6 +50,7 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
         };
+        request.Continuity.Add(turn.Bound);
         request.Continuity.Add(ContinuityKeys.Of(pool, turn.Facts, turn.Headers));
         request.InputKinds.Add(Kinds(turn.Facts.Input));
         request.EarlierAttempts.Add(turn.Attempts.Select(attempt => new EarlierAttempt

@@ -1,3 +1,4 @@
+using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Inspection;
 using CodexPooler.Edge.Routes;
 using CodexPooler.Edge.Snapshot;
@@ -31,6 +32,9 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
     public string Effort { get; init; } = facts.Effort;
 
     public string ServiceTier { get; init; } = facts.ServiceTier;
+
+    /// <summary>What else ties the turn to an account, beside what its facts and headers say.</summary>
+    public IReadOnlyList<ContinuityKey> Bound { get; init; } = [];
 
     public List<TurnAttempt> Attempts { get; } = [];
 }
