@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Edge.Tests.Proxying;
 
-/// <summary>Ingress, proxies, spool, and the simulator behind them; router and tokens are scripted, over real gRPC stubs.</summary>
+/// <summary>Ingress, proxies, spool and the simulator; router and tokens are scripted, over real gRPC stubs.</summary>
 public sealed class ProxyFixture : IAsyncLifetime
 {
     private SimulatorHost? _simulator;
