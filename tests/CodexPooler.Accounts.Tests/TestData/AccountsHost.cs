@@ -85,6 +85,8 @@ internal sealed class AccountsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
+        // Disposing alone does not wait for background work, and the database must not be closed under it.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
     }

@@ -110,6 +110,8 @@ internal sealed partial class CliScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Disposing alone does not wait for background work, and the database must not be closed under it.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _control.Dispose();
         await _simulator.DisposeAsync();
