@@ -2,6 +2,7 @@ using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Settlement;
 
@@ -10,14 +11,21 @@ namespace CodexPooler.Edge.Settlement;
 /// settled as interrupted before anything else.
 /// </summary>
 internal sealed class SpoolForwarder(
-    SpoolFolder folder, SpoolWriter writer, SpoolBacklog backlog, IEventPublisher publisher, TimeProvider time, ILogger<SpoolForwarder> logger)
-    : BackgroundService
+    SpoolFolder folder,
+    SpoolWriter writer,
+    SpoolBacklog backlog,
+    IEventPublisher publisher,
+    IOptions<MessagingOptions> bus,
+    TimeProvider time,
+    ILogger<SpoolForwarder> logger) : BackgroundService
 {
     private const int Batch = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly SemaphoreSlim _flushed = new(0, 1);
-    private readonly SpoolPosition _begin = folder.ReadCursor();
+
+    // A bus in memory forgets what it took when the process dies: what is still on disk goes out again, and is counted once.
+    private readonly bool _busForgets = bus.Value.Transport == BusTransport.InMemory;
     private readonly SpoolPosition _start = writer.End;
 
     public override void Dispose()
@@ -42,7 +50,7 @@ internal sealed class SpoolForwarder(
 
     private async Task ForwardAsync(CancellationToken stoppingToken)
     {
-        var position = _begin;
+        var position = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -93,7 +101,8 @@ internal sealed class SpoolForwarder(
         folder.WriteCursor(position);
         backlog.Bytes = Waiting(position);
         var writing = writer.End.Segment;
-        foreach (var segment in folder.Segments().Where(segment => segment < position.Segment && segment < writing)) folder.Delete(segment);
+        var kept = _busForgets ? position.Segment - 1 : position.Segment;
+        foreach (var segment in folder.Segments().Where(segment => segment < kept && segment < writing)) folder.Delete(segment);
     }
 
     private long Waiting(SpoolPosition position) =>

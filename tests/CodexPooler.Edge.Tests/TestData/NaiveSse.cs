@@ -11,7 +11,7 @@ internal static class NaiveSse
     {
         var events = new List<(StreamEvent, string)>();
         StringBuilder? data = null;
-        foreach (var line in Lines(stream.TrimStart('\uFEFF')))
+        foreach (var line in Lines(stream.StartsWith('\uFEFF') ? stream[1..] : stream))
         {
             if (line.Length == 0)
             {
