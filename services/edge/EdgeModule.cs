@@ -48,6 +48,7 @@ public static class EdgeModule
 
     public static WebApplication MapEdge(this WebApplication app)
     {
+        app.UseWebSockets();
         app.UseEdgeIngress();
         return app;
     }
@@ -103,6 +104,7 @@ public static class EdgeModule
     private static void AddAnswers(this IHostApplicationBuilder builder)
     {
         builder.Services
+            .AddSingleton(NativeRoutes.Set)
             .AddSignposts()
             .AddDoctor()
             .AddProxying()

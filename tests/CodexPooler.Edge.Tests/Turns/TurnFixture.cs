@@ -50,6 +50,7 @@ public sealed class TurnFixture : IAsyncLifetime
                 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
                 {
                     ["Messaging:Transport"] = "InMemory",
+                    ["Drain:Delay"] = "00:00:00",
                     ["Edge:Spool:Folder"] = Path.Combine(_folder, "spool"),
                     ["Edge:Directory:File"] = Path.Combine(_folder, "directory"),
                     ["Edge:Upstream:HeadersTimeout"] = "00:00:02",

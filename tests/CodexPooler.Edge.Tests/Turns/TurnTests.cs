@@ -93,7 +93,7 @@ public sealed class TurnTests : IAsyncLifetime
         using var answer = await _fixture.TurnAsync("SAY:xEND");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("no_eligible_backend");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("server_error");
         (await _fixture.SettledAsync()).Outcome.ShouldBe(TurnOutcome.Failed);
     }
 
