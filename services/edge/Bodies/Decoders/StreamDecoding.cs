@@ -20,7 +20,7 @@ internal static class StreamDecoding
                 if (budget.Check(target.Length) is var allowed and not DecodeStatus.Decoded) return allowed;
             }
         }
-        catch (InvalidDataException)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             return DecodeStatus.Corrupt;
         }
