@@ -3,6 +3,7 @@ using CodexPooler.ServiceDefaults.Health;
 using CodexPooler.ServiceDefaults.Logging;
 using CodexPooler.ServiceDefaults.Settings;
 using CodexPooler.ServiceDefaults.Telemetry;
+using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,9 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddHostedService<DrainSequence>();
         var drain = builder.ReadSettings<DrainOptions>(DrainOptions.Section);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drain.Delay + drain.Timeout + StopMargin);
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton<HealthServiceImpl>();
+        builder.Services.AddHostedService<GrpcHealth>();
         builder.Services.AddHealthChecks().AddCheck<DrainHealthCheck>("process", tags: [HealthEndpoints.Ready]);
         return builder;
     }
@@ -35,6 +39,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseMiddleware<InFlightMiddleware>();
         app.MapHealth(app.Services.GetRequiredService<BuildInfo>());
+        app.MapGrpcService<HealthServiceImpl>();
         app.MapMetrics();
         return app;
     }

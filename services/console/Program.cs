@@ -1,2 +1,19 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CodexPooler.AdminConsole;
+using CodexPooler.ServiceDefaults;
+using CodexPooler.ServiceDefaults.Listening;
+using CodexPooler.ServiceDefaults.Startup;
+
+return await ServiceProcess.RunAsync(
+    ConsoleModule.Name,
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults(ConsoleModule.Name);
+        builder.AddListeners(httpPort: 4040, grpcPort: 4041);
+        builder.AddAdminConsole();
+    },
+    app =>
+    {
+        app.MapServiceDefaults();
+        app.MapAdminConsole();
+    });

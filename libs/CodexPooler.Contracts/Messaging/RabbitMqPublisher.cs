@@ -22,6 +22,10 @@ internal sealed class RabbitMqPublisher(
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly ConcurrentDictionary<Task, bool> _givenUp = new();
     private IBusControl? _bus;
+    private int _failuresInARow;
+
+    // A new connection needs time too: on a broker that has just come back, one impatience after the other would never end.
+    private TimeSpan Patience => options.Value.ConfirmTimeout * (1 << Math.Min(3, Volatile.Read(ref _failuresInARow)));
 
     public async Task PublishAsync<TMessage>(IReadOnlyList<TMessage> messages, CancellationToken cancellationToken)
         where TMessage : class
@@ -30,8 +34,8 @@ internal sealed class RabbitMqPublisher(
         try
         {
             // Never the caller's token: cancelling a publish upsets the client's count of confirms (issue 1900).
-            await bus.PublishBatch(messages, CancellationToken.None)
-                .WaitAsync(options.Value.ConfirmTimeout, time, cancellationToken);
+            await bus.PublishBatch(messages, CancellationToken.None).WaitAsync(Patience, time, cancellationToken);
+            Volatile.Write(ref _failuresInARow, 0);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,7 +87,7 @@ internal sealed class RabbitMqPublisher(
 
     private void GiveUp(IBusControl bus, Exception failure)
     {
-        Interlocked.CompareExchange(ref _bus, null, bus);
+        if (Interlocked.CompareExchange(ref _bus, null, bus) == bus) Interlocked.Increment(ref _failuresInARow);
         log.PublisherGivenUp(failure.Message);
         var stopping = StopAsync(bus);
         _givenUp.TryAdd(stopping, true);

@@ -11,7 +11,8 @@ internal static class HealthEndpoints
 {
     public const string Ready = "ready";
 
-    public static bool Owns(PathString path) => path.StartsWithSegments("/healthz") || path == "/metrics";
+    public static bool Owns(PathString path) =>
+        path.StartsWithSegments("/healthz") || path == "/metrics" || path.StartsWithSegments("/grpc.health.v1.Health");
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints, BuildInfo build)
     {

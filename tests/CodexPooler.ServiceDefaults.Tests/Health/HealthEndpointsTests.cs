@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CodexPooler.ServiceDefaults.Tests.TestData;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Shouldly;
@@ -50,6 +52,17 @@ public sealed class HealthEndpointsTests
         info.GetProperty("service").GetString().ShouldBe("probe");
         info.GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
         info.GetProperty("runtime").GetString()!.ShouldContain(".NET 10");
+    }
+
+    [Fact]
+    public async Task GrpcHealth_StartedService_Serves()
+    {
+        await using var service = await TestService.StartAsync();
+        using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
+
+        var reply = await new global::Grpc.Health.V1.Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
+
+        reply.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
     [Fact]
