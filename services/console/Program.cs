@@ -1,4 +1,5 @@
 using CodexPooler.AdminConsole;
+using Dapr.Peers;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
@@ -10,6 +11,7 @@ return await ServiceProcess.RunAsync(
     {
         builder.AddServiceDefaults(ConsoleModule.Name);
         builder.AddListeners(httpPort: 4040, grpcPort: 4041);
+        builder.AddPeers();
         builder.AddAdminConsole();
     },
     app =>

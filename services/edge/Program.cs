@@ -1,4 +1,5 @@
 using CodexPooler.Edge;
+using Dapr.Peers;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
@@ -10,6 +11,7 @@ return await ServiceProcess.RunAsync(
     {
         builder.AddServiceDefaults(EdgeModule.Name);
         builder.AddListeners(httpPort: 4000, grpcPort: 4001);
+        builder.AddPeers();
         builder.AddEdge();
     },
     app =>

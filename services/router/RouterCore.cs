@@ -52,7 +52,7 @@ internal sealed class RouterCore
 
     public int OpenLeases => Locked(_ => _state.Leases.Open);
 
-    public bool HasDirectory => Locked(_ => _views.Directory.Version > 0);
+    public bool HasDirectory => Locked(_ => _views.Directory != DirectorySnapshot.Empty);
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

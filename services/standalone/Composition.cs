@@ -1,45 +1,43 @@
+using CodexPooler.Accounting;
 using CodexPooler.Accounts;
 using CodexPooler.Accounts.Access;
+using CodexPooler.AdminConsole;
+using CodexPooler.Edge;
+using CodexPooler.Routing;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
-using CodexPooler.ServiceDefaults.Startup;
 
 namespace CodexPooler.Standalone;
 
 /// <summary>All services in one process, with everything they keep in one folder.</summary>
 internal static class Composition
 {
-    private const string Name = "standalone";
-    private const string DataFolder = "Data:Folder";
-    private const string VaultFolder = "Accounts:Vault:Folder";
-
-    public static ServiceCommand Command { get; } = new ServiceCommand(Name)
-    {
-        Summary = "Codex Pooler in one process. The 'pooler' command runs it.",
-        Defaults = { [DataFolder] = HomeFolder },
-    }
-        .Option("--data", "FOLDER", DataFolder, $"where everything is kept (default {HomeFolder})")
-        .Option("--port", "PORT", "Listen:HttpPort", "where clients connect (default 4000)")
-        .Option("--grpc-port", "PORT", "Listen:GrpcPort", "where 'pooler --server' connects (default: nowhere)");
-
-    private static string HomeFolder =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".codex-pooler");
-
     public static void Add(WebApplicationBuilder builder)
     {
-        var data = Path.GetFullPath(builder.Configuration[DataFolder]!);
-        builder.Configuration[VaultFolder] ??= Path.Combine(data, "vault");
-        builder.AddServiceDefaults(Name);
-        builder.AddListeners(httpPort: 4000);
+        var data = DataFolder.Open(builder.Configuration);
+        builder.AddServiceDefaults(StandaloneCommand.Name);
+        var listen = builder.AddListeners(httpPort: 4000);
+        builder.AddLocalCalls();
         builder.AddAccounts();
-        builder.AddLocalSocket(data);
-        builder.Services.AddHostedService(services => new StartText(
-            services, Console.Out, data == HomeFolder ? "" : $" --data {data}"));
+        builder.AddRouting();
+        builder.AddAccounting();
+        builder.AddEdge();
+        builder.AddAdminConsole();
+        builder.AddLocalSocket(data.Path);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(listen);
+        builder.Services.AddHostedService<OpenAddressGuard>();
+        builder.Services.AddHostedService<StartText>();
     }
 
     public static void Map(WebApplication app)
     {
+        app.UseLocalCallers();
         app.MapServiceDefaults();
         app.MapAccounts();
+        app.MapRouting();
+        app.MapAccounting();
+        app.MapAdminConsole();
+        app.MapEdge();
     }
 }

@@ -1,4 +1,4 @@
 using CodexPooler.ServiceDefaults.Startup;
 using CodexPooler.Standalone;
 
-return await ServiceProcess.RunAsync(Composition.Command, args, Composition.Add, Composition.Map);
+return await ServiceProcess.RunAsync(StandaloneCommand.Create(), args, Composition.Add, Composition.Map);

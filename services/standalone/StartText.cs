@@ -4,20 +4,26 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CodexPooler.Standalone;
 
-/// <summary>Tells whoever started the process for the first time how to go on.</summary>
-internal sealed class StartText(IServiceProvider services, TextWriter output, string dataOption) : IHostedLifecycleService
+/// <summary>Tells whoever started the process where everything is and how to go on.</summary>
+internal sealed class StartText(IServer server, DataFolder data) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var addresses = services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var address = addresses.First(one => !one.Contains("unix:", StringComparison.Ordinal));
-        await output.WriteLineAsync(
+        var option = data.IsDefault ? "" : $" --data {data.Path}";
+        await Console.Out.WriteLineAsync(
             $"""
             Codex Pooler is ready on {address}. First steps, in another terminal:
-              pooler{dataOption} pool create team
-              pooler{dataOption} account link --pool team
-              pooler{dataOption} key create team laptop
-              pooler{dataOption} key show-config codex --url {address}
+              pooler{option} pool create team
+              pooler{option} account link --pool team
+              pooler{option} key create team laptop
+              pooler{option} key show-config codex --url {address}
+
+            Clients    {address}/backend-api/codex and {address}/v1
+            State      {address}/healthz/ready   metrics {address}/metrics
+            Data       {data.Path} (databases, sealed tokens in vault/, waiting usage in spool/, exports/)
+            Stop       Ctrl-C; running turns finish first
             """);
     }
 

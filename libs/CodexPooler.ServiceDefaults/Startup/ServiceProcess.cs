@@ -33,8 +33,10 @@ public static class ServiceProcess
             await using var app = builder.Build();
             map(app);
             await app.StartAsync();
+            Exception? failure = null;
+            app.Lifetime.ApplicationStopping.Register(() => failure = FailedInBackground(app));
             await app.WaitForShutdownAsync();
-            return FailedInBackground(app) is { } failure ? Report(command, problems, failure, verbose) : 0;
+            return failure is null ? 0 : Report(command, problems, failure, verbose);
         }
         catch (Exception exception)
         {
@@ -49,7 +51,8 @@ public static class ServiceProcess
         return builder;
     }
 
-    // The host stops when a background service fails, but it would exit as if all were well.
+    // The host stops when a background service fails, but it would exit as if all were well. What fails later, while the host is
+    // stopping, is only the end of a call that was cut.
     private static AggregateException? FailedInBackground(WebApplication app) =>
         app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .Select(service => service.ExecuteTask?.Exception).FirstOrDefault(failure => failure is not null);

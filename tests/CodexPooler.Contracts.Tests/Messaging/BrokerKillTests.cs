@@ -16,14 +16,17 @@ public sealed class BrokerKillTests(ITestOutputHelper output)
 
     /// <summary>The publisher does what the edge does: it sends a batch again until the broker has confirmed it.</summary>
     [RabbitMqFact]
-    public async Task Kill_UnderLoad_LosesNothingAndDoublesNothing()
+    public async Task KillUnderLoad_DurableQueue_LosesNothingAndDoublesNothing()
     {
         await using var server = await RabbitMqServer.StartAsync();
         var broker = await server.CreateVirtualHostAsync();
+        // RabbitMQ 3.10 may leave the only member of a quorum queue without a leader when clients return while it recovers
+        // ("leader not known" in its log); a cluster's other members elect one. One node keeps durable classic queues.
+        var kind = ("Messaging:QuorumQueues", "false");
         await using var publisher = await BusHost.StartAsync(
-            routes => routes.Publishes<Probed>("probes"), broker, ("Messaging:ConfirmTimeout", "00:00:05"));
+            routes => routes.Publishes<Probed>("probes"), broker, ("Messaging:ConfirmTimeout", "00:00:05"), kind);
         await using var consumer = await BusHost.StartAsync(
-            routes => routes.Consumes<Probed, ProbeLedger.Handler>("probes"), broker);
+            routes => routes.Consumes<Probed, ProbeLedger.Handler>("probes"), broker, kind);
         var confirmed = new ConcurrentBag<Guid>();
         var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
