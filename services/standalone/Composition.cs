@@ -6,6 +6,8 @@ using CodexPooler.Edge;
 using CodexPooler.Routing;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
+using CodexPooler.ServiceDefaults.Settings;
+using CodexPooler.Standalone.Demo;
 
 namespace CodexPooler.Standalone;
 
@@ -18,6 +20,8 @@ internal static class Composition
         builder.AddServiceDefaults(StandaloneCommand.Name);
         var listen = builder.AddListeners(httpPort: 4000);
         builder.AddLocalCalls();
+        var options = builder.ReadSettings<StandaloneOptions>(StandaloneOptions.Section);
+        if (options.Demo) builder.AddDemo(options, data);
         builder.AddAccounts();
         builder.AddRouting();
         builder.AddAccounting();

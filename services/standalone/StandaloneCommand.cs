@@ -27,5 +27,7 @@ internal static class StandaloneCommand
     }
         .Option("--data", "FOLDER", DataFolder.Setting, $"where everything is kept (default {DataFolder.Default})")
         .Option("--port", "PORT", "Listen:HttpPort", "where clients connect (default 4000)")
-        .Option("--grpc-port", "PORT", "Listen:GrpcPort", "where 'pooler --server' connects (default: nowhere)");
+        .Option("--grpc-port", "PORT", "Listen:GrpcPort", "where 'pooler --server' connects (default: nowhere)")
+        .Flag("--demo", "Standalone:Demo", "try it without an account, with a simulated backend")
+        .Option("--simulator-port", "PORT", "Standalone:SimulatorPort", "where the demo's backend listens (default 4100)");
 }

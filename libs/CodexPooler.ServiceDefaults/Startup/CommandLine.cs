@@ -3,7 +3,10 @@ namespace CodexPooler.ServiceDefaults.Startup;
 /// <summary>What a process was started with: switches of its own and settings by key.</summary>
 internal sealed record CommandLine(bool Help, bool Version, bool Verbose, IReadOnlyDictionary<string, string?> Settings)
 {
-    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> aliases)
+    public static CommandLine Parse(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> aliases,
+        IReadOnlyDictionary<string, string>? flags = null)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         bool help = false, version = false, verbose = false;
@@ -15,6 +18,12 @@ internal sealed record CommandLine(bool Help, bool Version, bool Verbose, IReadO
                 case "--help" or "-h": help = true; continue;
                 case "--version": version = true; continue;
                 case "--verbose" or "-v": verbose = true; continue;
+            }
+
+            if (flags is not null && flags.TryGetValue(argument, out var flag))
+            {
+                settings[flag] = "true";
+                continue;
             }
 
             if (!argument.StartsWith("--", StringComparison.Ordinal)) throw Unknown(argument);

@@ -7,6 +7,7 @@ public sealed class ServiceCommand(string service)
 {
     private readonly List<(string Option, string Description)> _options = [];
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _flags = new(StringComparer.Ordinal);
 
     public string Service { get; } = service;
 
@@ -21,10 +22,20 @@ public sealed class ServiceCommand(string service)
 
     internal IReadOnlyDictionary<string, string> Aliases => _aliases;
 
+    internal IReadOnlyDictionary<string, string> Flags => _flags;
+
     public ServiceCommand Option(string name, string placeholder, string key, string description)
     {
         _aliases[name] = key;
         _options.Add(($"{name} {placeholder}", description));
+        return this;
+    }
+
+    /// <summary>An option without a value: naming it sets <paramref name="key"/> to true.</summary>
+    public ServiceCommand Flag(string name, string key, string description)
+    {
+        _flags[name] = key;
+        _options.Add((name, description));
         return this;
     }
 

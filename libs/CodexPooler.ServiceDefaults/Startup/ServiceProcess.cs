@@ -19,7 +19,7 @@ public static class ServiceProcess
         var verbose = arguments.Contains("--verbose") || arguments.Contains("-v");
         try
         {
-            var line = CommandLine.Parse(arguments, command.Aliases);
+            var line = CommandLine.Parse(arguments, command.Aliases, command.Flags);
             if (line.Help || line.Version)
             {
                 command.Output.WriteLine(line.Help ? command.HelpText() : BuildInfo.Of(command.Service).ToString());
