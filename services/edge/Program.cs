@@ -5,7 +5,8 @@ using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
 
 return await ServiceProcess.RunAsync(
-    EdgeModule.Name,
+    // Without the broker it serves all the same: what it has to tell waits.
+    new ServiceCommand(EdgeModule.Name) { Defaults = { ["Messaging:Required"] = "false" } },
     args,
     builder =>
     {

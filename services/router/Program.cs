@@ -4,7 +4,8 @@ using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
 
 return await ServiceProcess.RunAsync(
-    RoutingModule.Name,
+    // Without the broker it serves all the same: what it has to tell waits.
+    new ServiceCommand(RoutingModule.Name) { Defaults = { ["Messaging:Required"] = "false" } },
     args,
     builder =>
     {

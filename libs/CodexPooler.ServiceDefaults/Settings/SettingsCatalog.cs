@@ -28,7 +28,8 @@ internal sealed class SettingsCatalog
     {
         var fromEnvironment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith(ConfigurationSources.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(name => name[ConfigurationSources.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal));
+            .Select(name => name[ConfigurationSources.EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal))
+            .Where(IsOfThisService);
         foreach (var key in commandLineKeys.Concat(fromEnvironment))
         {
             if (!Knows(key)) throw new StartupException(Unknown(key));
@@ -49,6 +50,13 @@ internal sealed class SettingsCatalog
     private bool Knows(string key) =>
         key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)
         || _sections.Any(section => Rest(key, section.Section) is { } rest && Matches(section.Type, rest));
+
+    // One environment may be given to all services: what belongs to another is no mistake.
+    private bool IsOfThisService(string key)
+    {
+        var root = key.Split(':')[0];
+        return _sections.Any(section => section.Section.Split(':')[0].Equals(root, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static string[]? Rest(string key, string section) =>
         key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase) ? key[(section.Length + 1)..].Split(':') : null;

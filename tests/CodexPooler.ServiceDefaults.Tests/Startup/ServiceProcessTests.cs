@@ -93,19 +93,21 @@ public sealed class ServiceProcessTests
     }
 
     [Fact]
-    public async Task Run_UnknownEnvironmentSetting_IsRefused()
+    public async Task Run_UnknownEnvironmentSetting_IsRefusedUnlessAnotherServices()
     {
-        Environment.SetEnvironmentVariable("CODEX_POOLER__Prob__Width", "3");
+        Environment.SetEnvironmentVariable("CODEX_POOLER__Elsewhere__Width", "3");
+        Environment.SetEnvironmentVariable("CODEX_POOLER__Probe__Widht", "3");
         try
         {
             var (exit, output) = await RunAsync([]);
 
             exit.ShouldBe(1);
-            output.ShouldContain("Prob:Width is not a setting of this service [Prob:Width]. Did you mean Probe:Width?");
+            output.ShouldContain("probe: Probe:Widht is not a setting of this service [Probe:Widht]. Did you mean Probe:Width?");
         }
         finally
         {
-            Environment.SetEnvironmentVariable("CODEX_POOLER__Prob__Width", null);
+            Environment.SetEnvironmentVariable("CODEX_POOLER__Elsewhere__Width", null);
+            Environment.SetEnvironmentVariable("CODEX_POOLER__Probe__Widht", null);
         }
     }
 

@@ -8,7 +8,11 @@ public static class Eventually
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>
         TrueAsync(() => Task.FromResult(condition()), what, deadline);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
+    public static Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null) =>
+        TrueAsync(condition, () => what, deadline);
+
+    /// <param name="what">Asked only when time is up: it may tell what was seen until then.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? deadline = null)
     {
         using var limit = new CancellationTokenSource(deadline ?? TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(Pause);
@@ -18,7 +22,7 @@ public static class Eventually
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"It did not happen in time: {what}");
+            throw new TimeoutException($"It did not happen in time: {what()}");
         }
     }
 }

@@ -1,0 +1,95 @@
+using CodexPooler.Testing.Postgres;
+using CodexPooler.Testing.RabbitMq;
+
+namespace CodexPooler.Testing.Topology;
+
+/// <summary>Every service a process of its own with a sidecar double, on one RabbitMQ and one PostgreSQL.</summary>
+public sealed class DistributedTopology : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("codex-pooler-distributed-");
+    private readonly Dictionary<string, Member> _services = [];
+    private readonly Dictionary<string, Member> _sidecars = [];
+
+    public Member Edge => _services["edge"];
+
+    public Member Router => _services["router"];
+
+    public Member Accounts => _services["accounts"];
+
+    public Member Accounting => _services["accounting"];
+
+    public Member Console => _services["console"];
+
+    public IEnumerable<Member> Services => _services.Values;
+
+    public Member SidecarOf(Member service) => _sidecars[service.Name];
+
+    public static async Task<DistributedTopology> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var topology = new DistributedTopology();
+        try
+        {
+            await topology.PlanAsync(settings ?? new Dictionary<string, string>());
+            await topology.StartAllAsync();
+            return topology;
+        }
+        catch
+        {
+            await topology.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in _services.Values.Concat(_sidecars.Values)) await member.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task PlanAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        ServicePlan[] plans =
+        [
+            new("accounts", "services/accounts", "CodexPooler.Accounts"),
+            new("accounting", "services/accounting", "CodexPooler.Accounting"),
+            new("router", "services/router", "CodexPooler.Routing"),
+            new("edge", "services/edge", "CodexPooler.Edge"),
+            new("console", "services/console", "CodexPooler.AdminConsole"),
+        ];
+        var apiToken = Guid.CreateVersion7().ToString("N");
+        var shared = await SharedSettingsAsync(apiToken);
+        foreach (var (name, value) in settings) shared[name] = value;
+        foreach (var plan in plans)
+        {
+            _services[plan.Name] = new Member(plan.Service(shared));
+            _sidecars[plan.Name] = new Member(plan.Sidecar(plans.Except([plan]), apiToken));
+        }
+    }
+
+    private async Task<Dictionary<string, string>> SharedSettingsAsync(string apiToken)
+    {
+        var database = (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        var broker = (await RabbitMqServer.SharedAsync()).CreateVirtualHostAsync();
+        return new()
+        {
+            ["DAPR_API_TOKEN"] = apiToken,
+            ["CODEX_POOLER__Messaging__Broker"] = (await broker).ToString(),
+            ["CODEX_POOLER__Data__Provider"] = "Postgres",
+            ["CODEX_POOLER__Data__ConnectionString"] = await database,
+            ["CODEX_POOLER__Drain__Delay"] = "00:00:01",
+            ["CODEX_POOLER__Accounts__Vault__Folder"] = Below("vault"),
+            ["CODEX_POOLER__Edge__Directory__File"] = Below("directory.snapshot"),
+            ["CODEX_POOLER__Edge__Spool__Folder"] = Below("spool"),
+        };
+    }
+
+    private async Task StartAllAsync()
+    {
+        foreach (var sidecar in _sidecars.Values) sidecar.Start();
+        foreach (var sidecar in _sidecars.Values) await sidecar.ReadyAsync();
+        foreach (var service in _services.Values) service.Start();
+        foreach (var service in _services.Values) await service.ReadyAsync();
+    }
+
+    private string Below(string name) => Path.Combine(_folder.FullName, name);
+}

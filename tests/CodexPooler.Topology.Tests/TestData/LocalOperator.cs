@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+using CodexPooler.Contracts.Directory.V1;
+using Grpc.Net.Client;
+
+namespace CodexPooler.Topology.Tests.TestData;
+
+/// <summary>The machine's own operator, through the Unix socket in the data folder.</summary>
+internal sealed class LocalOperator(string dataFolder) : IDisposable
+{
+    private readonly GrpcChannel _channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                var end = new UnixDomainSocketEndPoint(Path.Combine(dataFolder, "pooler.sock"));
+                await socket.ConnectAsync(end, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        },
+    });
+
+    private DirectoryAdmin.DirectoryAdminClient Directory => new(_channel);
+
+    public async Task CreatePoolAsync(string name) =>
+        await Directory.SavePoolAsync(new SavePoolRequest { Pool = new Pool { Slug = name, Name = name } });
+
+    public async Task<IEnumerable<string>> PoolsAsync() =>
+        (await Directory.ListPoolsAsync(new ListRequest())).Pools.Select(pool => pool.Slug);
+
+    public void Dispose() => _channel.Dispose();
+}
