@@ -11,6 +11,7 @@ internal sealed class StartText(IServer server, DataFolder data) : IHostedLifecy
     {
         var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var address = addresses.First(one => !one.Contains("unix:", StringComparison.Ordinal));
+        var place = data.IsDefault ? "~/.codex-pooler" : data.Path;
         var option = data.IsDefault ? "" : $" --data {data.Path}";
         await Console.Out.WriteLineAsync(
             $"""
@@ -20,10 +21,10 @@ internal sealed class StartText(IServer server, DataFolder data) : IHostedLifecy
               pooler{option} key create team laptop
               pooler{option} key show-config codex --url {address}
 
-            Clients    {address}/backend-api/codex and {address}/v1
-            State      {address}/healthz/ready   metrics {address}/metrics
-            Data       {data.Path} (databases, sealed tokens in vault/, waiting usage in spool/, exports/)
-            Stop       Ctrl-C; running turns finish first
+            Clients: {address}/backend-api/codex and {address}/v1
+            State: {address}/healthz/ready, metrics {address}/metrics
+            Data: {place} (databases, sealed tokens in vault/, waiting usage in spool/, exports/)
+            Stop: Ctrl-C; running turns finish first
             """);
     }
 

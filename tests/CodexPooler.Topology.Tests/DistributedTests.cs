@@ -25,7 +25,8 @@ public sealed class DistributedTests
         await topology.Router.KillAsync();
         await topology.SidecarOf(topology.Router).KillAsync();
         topology.Router.Start();
-        await Eventually.TrueAsync(async () => await StatusAsync(topology.Router) == HttpStatusCode.ServiceUnavailable, "the router waits");
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(topology.Router) == HttpStatusCode.ServiceUnavailable, "the router waits");
         topology.SidecarOf(topology.Router).Start();
         await topology.Router.ReadyAsync();
 

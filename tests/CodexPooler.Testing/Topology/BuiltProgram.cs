@@ -8,6 +8,6 @@ public static class BuiltProgram
     public static string Of(string project, string assembly)
     {
         var path = Path.Combine(Repository.Root, project, "bin", Output.Parent!.Name, Output.Name, assembly + ".dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: the test project must refer to it.");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built; refer to it from the tests.");
     }
 }
