@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace CodexPooler.Testing.RabbitMq;
 
@@ -16,9 +15,6 @@ internal sealed class RabbitMqNode
 
     private string PidFile => Path.Combine(_home, "pid");
 
-    public int? Pid =>
-        File.Exists(PidFile) && int.TryParse(File.ReadAllText(PidFile), CultureInfo.InvariantCulture, out var pid) ? pid : null;
-
     public Process StartPortMapper() => Start(RabbitMqBinaries.PortMapper!, "-port", $"{_mapperPort}", "-address", "127.0.0.1");
 
     public Process StartServer()
@@ -26,6 +22,12 @@ internal sealed class RabbitMqNode
         File.Delete(PidFile);
         return Start(RabbitMqBinaries.Server!);
     }
+
+    /// <summary>
+    /// Waits for the end of the test process, however it ends, and takes the broker with it: its standard input closes then.
+    /// </summary>
+    public Process StartGuardian(Process portMapper) => Start(
+        "sh", "-c", "cat > /dev/null; kill -9 $1 $(cat \"$2\"); rm -rf \"$3\"", "sh", $"{portMapper.Id}", PidFile, _home);
 
     public async Task EvaluateAsync(string expression)
     {
@@ -56,6 +58,7 @@ internal sealed class RabbitMqNode
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _home,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -8,15 +8,20 @@ namespace CodexPooler.Testing.RabbitMq;
 /// <summary>A real RabbitMQ broker on free loopback ports with its own data folder. Can be killed and started again.</summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<RabbitMqServer>> Shared = new(StartSharedAsync);
+    private static readonly Lazy<Task<RabbitMqServer>> Shared = new(StartAsync);
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
 
     private readonly RabbitMqNode _node = new();
     private readonly Process _portMapper;
+    private readonly Process _guardian;
     private Process? _server;
     private int _hosts;
 
-    private RabbitMqServer() => _portMapper = _node.StartPortMapper();
+    private RabbitMqServer()
+    {
+        _portMapper = _node.StartPortMapper();
+        _guardian = _node.StartGuardian(_portMapper);
+    }
 
     public int Port => _node.Port;
 
@@ -77,28 +82,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync(_guardian);
         await KillAsync();
-        Remove();
-    }
-
-    private static async Task<RabbitMqServer> StartSharedAsync()
-    {
-        var broker = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            broker._server?.Kill(entireProcessTree: true);
-            broker._server?.WaitForExit(5000);
-            broker.Remove();
-        };
-        return broker;
-    }
-
-    private void Remove()
-    {
-        _portMapper.Kill();
-        _portMapper.WaitForExit(5000);
-        _portMapper.Dispose();
+        await EndAsync(_portMapper);
         _node.Delete();
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     private async Task<bool> AnswersAsync()
