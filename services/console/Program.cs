@@ -1,8 +1,8 @@
 using CodexPooler.AdminConsole;
-using Dapr.Peers;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
+using Dapr.Peers;
 
 return await ServiceProcess.RunAsync(
     ConsoleModule.Name,

@@ -1,8 +1,8 @@
 using CodexPooler.Edge;
-using Dapr.Peers;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
+using Dapr.Peers;
 
 return await ServiceProcess.RunAsync(
     // Without the broker it serves all the same: what it has to tell waits.

@@ -1,6 +1,6 @@
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using Dapper;
-using CodexPooler.Contracts.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounting.Budgets;
