@@ -2,6 +2,7 @@ using CodexPooler.Routing;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
+using Dapr.Peers;
 
 return await ServiceProcess.RunAsync(
     // Without the broker it serves all the same: what it has to tell waits.
@@ -11,6 +12,7 @@ return await ServiceProcess.RunAsync(
     {
         builder.AddServiceDefaults(RoutingModule.Name);
         builder.AddListeners(httpPort: 4010, grpcPort: 4011);
+        builder.AddPeers();
         builder.AddRouting();
     },
     app =>

@@ -8,8 +8,7 @@ using CodexPooler.Routing.Replication;
 using CodexPooler.Routing.Serving;
 using CodexPooler.ServiceDefaults.Settings;
 using Dapr.Client;
-using Grpc.Core;
-using Grpc.Net.Client;
+using Dapr.Peers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CodexPooler.Routing;
@@ -19,14 +18,10 @@ public static class RoutingModule
 {
     public const string Name = "router";
 
-    /// <summary>
-    /// Key of the <see cref="CallInvoker"/> that reaches the accounts service; a host may register its own first.
-    /// </summary>
+    /// <summary>Key of the call invoker that reaches the accounts service; the host registers it.</summary>
     public const string Accounts = "accounts";
 
-    /// <summary>
-    /// Key of the <see cref="CallInvoker"/> that reaches the accounting service; a host may register its own first.
-    /// </summary>
+    /// <summary>Key of the call invoker that reaches the accounting service; the host registers it.</summary>
     public const string Accounting = "accounting";
 
     public static IHostApplicationBuilder AddRouting(this IHostApplicationBuilder builder)
@@ -47,9 +42,8 @@ public static class RoutingModule
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<FactIntake>();
         services.AddHealthChecks().AddCheck<DirectoryHealthCheck>("directory", tags: ["ready"]);
-        var dapr = builder.ReadSettings<DaprSettings>(DaprSettings.Section).IsOn;
-        builder.AddFeeds(options, dapr);
-        builder.AddPins(options.Pins, dapr);
+        services.AddFeeds();
+        builder.AddPins(options.Pins);
         builder.AddDecisions(options.Decisions);
         builder.FindBroker(options.Replication);
         if (options.Replication.Broker is not null)
@@ -71,31 +65,21 @@ public static class RoutingModule
             yield return pins;
     }
 
-    private static void AddFeeds(this IHostApplicationBuilder builder, RoutingOptions options, bool dapr)
+    private static void AddFeeds(this IServiceCollection services)
     {
-        var services = builder.Services;
-        services.TryAddKeyedSingleton(Accounts, (provider, _) => Invoker(dapr, provider, Accounts, options.Feeds.Accounts));
-        services.TryAddKeyedSingleton(Accounting, (provider, _) => Invoker(dapr, provider, Accounting, options.Feeds.Accounting));
         services.AddSingleton<FeedPace>();
         services.TryAddSingleton<IDirectoryFeed, AccountsDirectoryFeed>();
         services.AddHostedService<DirectoryWatcher>();
         services.AddHostedService<QuotaWatcher>();
         services.AddHostedService<UsageWatcher>();
-        if (dapr)
-            services.AddDaprInvocation();
     }
 
-    private static CallInvoker Invoker(bool dapr, IServiceProvider provider, string app, Uri address) =>
-        dapr
-            ? provider.GetRequiredService<DaprInvocationChannel>().CreateInvoker(app)
-            : GrpcChannel.ForAddress(address).CreateCallInvoker();
-
-    private static void AddPins(this IHostApplicationBuilder builder, PinOptions options, bool dapr)
+    private static void AddPins(this IHostApplicationBuilder builder, PinOptions options)
     {
         var services = builder.Services;
         var store = options.Store;
         if (store == PinStoreKind.Auto)
-            store = dapr ? PinStoreKind.Dapr : PinStoreKind.Database;
+            store = builder.ReadSettings<SidecarOptions>(SidecarOptions.Section).IsUsed ? PinStoreKind.Dapr : PinStoreKind.Database;
         if (store == PinStoreKind.None)
             return;
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using CodexPooler.Routing.Circuits;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Decisions;
-using CodexPooler.Routing.Directory;
 using CodexPooler.Routing.Gates;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.Replication;
@@ -41,9 +40,6 @@ public sealed class RoutingOptions
 
     [Required]
     public DecisionOptions Decisions { get; set; } = new();
-
-    [Required]
-    public FeedOptions Feeds { get; set; } = new();
 
     [Required]
     public ReplicationOptions Replication { get; set; } = new();

@@ -8,7 +8,7 @@ public sealed class SidecarOptions
     /// <summary><c>Auto</c> (a sidecar when its environment variables are present), <c>Off</c> or <c>On</c>.</summary>
     public SidecarMode Mode { get; set; } = SidecarMode.Auto;
 
-    internal bool IsUsed => Mode switch
+    public bool IsUsed => Mode switch
     {
         SidecarMode.On => true,
         SidecarMode.Off => false,

@@ -27,7 +27,7 @@ internal sealed class RouterProcess : IAsyncDisposable
         string[] all =
         [
             "Listen:HttpPort=0", "Listen:GrpcPort=0", "Log:Format=Json", "Drain:Delay=00:00:00", "Dapr:Mode=Off",
-            $"Routing:Replica={name}", $"Routing:Feeds:Accounts={accounts}", .. settings,
+            $"Routing:Replica={name}", $"Peers:Accounts={accounts}", .. settings,
         ];
         foreach (var setting in all)
             start.ArgumentList.Add("--" + setting);

@@ -1,8 +1,0 @@
-namespace CodexPooler.Routing.Serving;
-
-public enum DaprMode
-{
-    Auto,
-    Off,
-    On,
-}
