@@ -81,6 +81,7 @@ public static class EdgeModule
             .AddSingleton<UpstreamClient>()
             .AddSingleton<AccountChoice>()
             .AddSingleton<AttemptRunner>()
+            .AddSingleton<AttemptLoop>()
             .AddSingleton<TurnRunner>()
             .AddSingleton<LeaseDesk>()
             .AddHostedService(provider => provider.GetRequiredService<LeaseDesk>())

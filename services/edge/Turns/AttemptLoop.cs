@@ -1,0 +1,68 @@
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Settlement;
+using CodexPooler.Edge.Upstream;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using EventOutcome = CodexPooler.Contracts.Events.TurnOutcome;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>
+/// Choose, try, and until something visible has gone out, choose again. Whatever ends the turn, it is settled once.
+/// </summary>
+internal sealed class AttemptLoop(
+    AccountChoice choice, LeaseDesk leases, TurnLedger ledger, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<AttemptLoop> logger)
+{
+    public async Task RunAsync(Turn turn, ITurnClient client)
+    {
+        var timeline = new TurnTimeline(time, turn.StartedTicks);
+        timeline.Admitted();
+        if (!await ledger.BeginAsync(turn, client.Gone))
+        {
+            await client.TurnAwayAsync(new(ErrorCode.SpoolFull));
+            return;
+        }
+
+        var end = new TurnEnd(EventOutcome.Failed, 0, null);
+        try
+        {
+            end = await ServeAsync(turn, client, timeline);
+        }
+        catch (OperationCanceledException) when (client.Gone.IsCancellationRequested)
+        {
+            end = new(EventOutcome.Interrupted, 499, "client_disconnected");
+        }
+        finally
+        {
+            await ledger.SettleAsync(turn, end, timeline.End());
+        }
+    }
+
+    private async Task<TurnEnd> ServeAsync(Turn turn, ITurnClient client, TurnTimeline timeline)
+    {
+        AttemptEnd? last = null;
+        while (turn.Attempts.Count < options.Value.MaxAttempts && time.GetElapsedTime(turn.StartedTicks) < options.Value.TurnTimeout)
+        {
+            var (lease, refusal, why) = await choice.NextAsync(turn, client.Gone);
+            if (lease is null) return await client.RefuseAsync(turn, refusal!, why, last);
+
+            timeline.Selected();
+            var attempt = new TurnAttempt(turn.Attempts.Count + 1, lease, time.GetUtcNow());
+            turn.Attempts.Add(attempt);
+            leases.Hold(lease);
+            try
+            {
+                last = await client.TryAsync(turn, attempt, timeline);
+            }
+            finally
+            {
+                await leases.CloseAsync(LeaseClosing.Of(turn, attempt, time.GetUtcNow()));
+            }
+
+            if (last.IsFinal) return await client.FinishAsync(turn, attempt, last);
+            Log.MovedOn(logger, turn.Id, lease.AccountId, attempt.Fault is null ? "none" : FaultSignals.Name(attempt.Fault));
+        }
+
+        return await client.RefuseAsync(turn, new(ErrorCode.UpstreamFailed), null, last);
+    }
+}

@@ -1,0 +1,58 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Relay;
+using Microsoft.AspNetCore.Http;
+using EventOutcome = CodexPooler.Contracts.Events.TurnOutcome;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>A client that asked over HTTP and gets a stream or one answer.</summary>
+internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts) : ITurnClient, IDisposable
+{
+    private readonly ClientStream _stream = new(http);
+
+    public CancellationToken Gone => _stream.Gone;
+
+    public Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline) =>
+        attempts.RunAsync(turn, attempt, _stream, timeline);
+
+    public async Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
+    {
+        if (end.Reply is { } reply) await ClientAnswer.ReplyAsync(http, reply);
+        return end.End switch
+        {
+            RelayEnd.Terminal when attempt.Outcome == AttemptOutcome.Served => new(EventOutcome.Succeeded, 200, null),
+            RelayEnd.Terminal => new(EventOutcome.Failed, 200, attempt.Seen.Error?.Signal ?? "response_failed"),
+            RelayEnd.ClientGone => new(EventOutcome.Interrupted, 499, "client_disconnected"),
+            RelayEnd.Silent => new(EventOutcome.Interrupted, 200, "stream_idle_timeout"),
+            _ => new(EventOutcome.Interrupted, 200, ErrorCode.StreamCut.Code),
+        };
+    }
+
+    // The upstream's own words where nobody else could help; the router's otherwise.
+    public async Task<TurnEnd> RefuseAsync(Turn turn, ClientError refusal, Refusal? why, AttemptEnd? last)
+    {
+        var outcome = turn.Attempts.Count == 0 ? EventOutcome.Refused : EventOutcome.Failed;
+        if (why?.Code == RefusalCode.NotRetryable && last?.Reply is { IsHtml: false } reply && !_stream.Started)
+        {
+            await ClientAnswer.ReplyAsync(http, reply);
+            return new(outcome, reply.Status, turn.Attempts[^1].Fault?.Code);
+        }
+
+        if (why?.Code == RefusalCode.NotRetryable && last is { Held.Length: > 0 })
+        {
+            _stream.Start(_ => { });
+            await _stream.WriteAsync(last.Held, default, flush: true, Gone);
+            return new(outcome, 200, turn.Attempts[^1].Seen.Error?.Signal);
+        }
+
+        if (_stream.Started) await _stream.FailAsync(refusal, insideEvent: false);
+        else await ClientAnswer.ErrorAsync(http, refusal);
+        return new(outcome, refusal.Status, refusal.Code);
+    }
+
+    public Task TurnAwayAsync(ClientError refusal) => ClientAnswer.ErrorAsync(http, refusal);
+
+    public void Dispose() => _stream.Dispose();
+}
