@@ -11,6 +11,9 @@ internal readonly record struct PinKey(PinKind Kind, ulong High, ulong Low)
     public bool IsHard => Kind is PinKind.PreviousResponse or PinKind.File or PinKind.TurnState
         or PinKind.LiveSocket or PinKind.EncryptedContent;
 
+    /// <summary>Can be left out of a request that holds its whole conversation.</summary>
+    public bool CanBeLeftOut => Kind is PinKind.TurnState or PinKind.EncryptedContent;
+
     /// <summary>An anchor nobody remembers cannot be served anywhere: its content lives on one account only.</summary>
     public bool MustBeKnown => Kind is PinKind.PreviousResponse or PinKind.File;
 

@@ -9,6 +9,7 @@ namespace CodexPooler.Routing.Continuity;
 internal sealed class PinReader(
     IPinStore store, RouterCore core, RoutingOptions options, TimeProvider time, ILogger<PinReader> logger)
 {
+    private const int SealedItemsAsked = 4;
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
 
     private long _restUntil;
@@ -16,8 +17,13 @@ internal sealed class PinReader(
     public ValueTask ReadThroughAsync(SelectRequest request, CancellationToken cancellationToken)
     {
         var missing = default(List<ContinuityKey>);
-        foreach (var key in request.Continuity)
+        var sealedItems = 0;
+        for (var i = request.Continuity.Count - 1; i >= 0; i--)
         {
+            // A long conversation carries many; its latest tell whose it is.
+            var key = request.Continuity[i];
+            if (key.Kind == PinKind.EncryptedContent && ++sealedItems > SealedItemsAsked)
+                continue;
             if (!core.KnowsPin(key))
                 (missing ??= []).Add(key);
         }

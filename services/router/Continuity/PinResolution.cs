@@ -12,12 +12,28 @@ internal readonly record struct PinResolution(
     bool Conflict,
     PinKind Unknown)
 {
-    public static PinResolution Of(IReadOnlyList<ContinuityKey> keys, PinTable pins, long now)
+    public static PinResolution Of(IReadOnlyList<ContinuityKey> keys, PinTable pins, long now, bool leaving = false)
     {
         var result = default(PinResolution);
         for (var i = 0; i < keys.Count; i++)
-            result = result.With(PinKey.Of(keys[i]), pins, now);
+        {
+            var key = PinKey.Of(keys[i]);
+            if (!leaving || !key.CanBeLeftOut)
+                result = result.With(key, pins, now);
+        }
+
         return result;
+    }
+
+    /// <summary>What of a request its account cannot use.</summary>
+    public static IEnumerable<int> Foreign(IReadOnlyList<ContinuityKey> keys, PinTable pins, string accountId, long now)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var key = PinKey.Of(keys[i]);
+            if (key.CanBeLeftOut && pins.Find(key, now) is { } pin && pin.AccountId != accountId)
+                yield return i;
+        }
     }
 
     private PinResolution With(PinKey key, PinTable pins, long now)

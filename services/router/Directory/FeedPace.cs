@@ -11,12 +11,11 @@ internal sealed class FeedPace(TimeProvider time)
     public async Task KeepAsync(
         Func<CancellationToken, Task> watch,
         Action<RpcException> lost,
-        CancellationToken cancellationToken,
-        Func<bool>? done = null)
+        CancellationToken cancellationToken)
     {
         var delay = First;
         var told = false;
-        while (!cancellationToken.IsCancellationRequested && done?.Invoke() != true)
+        while (!cancellationToken.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
             try

@@ -6,8 +6,9 @@ using Grpc.Core;
 namespace CodexPooler.Routing.Directory;
 
 /// <summary>
-/// Learns at a cold start what keys had used before. Once: from then on the routers count for themselves, and the ledger's later
-/// readings hold the same turns again. A router that joins others has their counts instead.
+/// Learns at a cold start what keys had used before. Once: from then on the routers count turns and tokens for themselves, and the
+/// ledger's later readings hold the same turns again. A router that joins others has their counts instead. Costs are different:
+/// only the ledger knows prices, so its readings of them are followed for as long as the router runs.
 /// </summary>
 internal sealed class UsageWatcher(
     [FromKeyedServices(RoutingModule.Accounting)] CallInvoker accounting,
@@ -25,31 +26,28 @@ internal sealed class UsageWatcher(
         if (replicator is not null)
             await Task.Delay(
                 options.Replication.JoinTimeout, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await pace.KeepAsync(LearnAsync, OnLost, stoppingToken, () => _learned);
+        await pace.KeepAsync(FollowAsync, OnLost, stoppingToken);
     }
 
-    private async Task LearnAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
         if (replicator?.Peers().Count > 0)
-        {
             _learned = true;
-            return;
-        }
-
         var client = new Ledger.LedgerClient(accounting);
         using var call = client.WatchKeyUsage(new WatchKeyUsageRequest(), cancellationToken: cancellationToken);
-        var usage = new List<Fact>();
-        while (!_learned && await call.ResponseStream.MoveNext(cancellationToken))
+        var usage = new List<KeyUsage>();
+        while (await call.ResponseStream.MoveNext(cancellationToken))
         {
-            usage.AddRange(call.ResponseStream.Current.Usage.Select(Fact));
-            _learned = call.ResponseStream.Current.CaughtUp;
+            usage.AddRange(call.ResponseStream.Current.Usage);
+            if (!call.ResponseStream.Current.CaughtUp)
+                continue;
+            core.State([.. usage.Select(told => Fact(told, costOnly: _learned))]);
+            usage.Clear();
+            _learned = true;
         }
-
-        if (_learned)
-            core.State(usage);
     }
 
-    private static Fact Fact(KeyUsage usage) => new()
+    private static Fact Fact(KeyUsage usage, bool costOnly) => new()
     {
         Usage = new UsageFact
         {
@@ -58,8 +56,8 @@ internal sealed class UsageWatcher(
             Bucket = usage.Kind == UsageBucketKind.Minute ? UsageBucket.Minute : UsageBucket.Day,
             BucketIndex = usage.BucketIndex,
             Origin = "ledger",
-            Requests = usage.Turns,
-            Tokens = usage.Tokens,
+            Requests = costOnly ? 0 : usage.Turns,
+            Tokens = costOnly ? 0 : usage.Tokens,
             CostMicros = usage.CostMicros,
         },
     };

@@ -5,6 +5,8 @@ namespace CodexPooler.Routing.Faults;
 /// <summary>All of these end early when accounts report a newer credential generation.</summary>
 internal static class CredentialRules
 {
+    public const string Unauthorized = "unauthorized";
+
     public static readonly FaultRule[] All =
     [
         new(FaultRules.CredentialMissing, "accounts had no usable access token to give")
@@ -27,14 +29,14 @@ internal static class CredentialRules
         new("unauthorized_again", "401 on the same account after its token was refreshed in this turn")
         {
             Matches = IsUnauthorized,
-            OnlyAfter = "unauthorized",
+            OnlyAfter = Unauthorized,
             Scope = FaultScope.Account,
             Retry = RetryAdvice.Elsewhere,
             Cooldown = CooldownKind.Fixed,
             Fixed = TimeSpan.FromMinutes(30),
             CountsAgainstHealth = true,
         },
-        new("unauthorized", "401 or token_expired, the first time in a turn")
+        new(Unauthorized, "401 or token_expired, the first time in a turn")
         {
             Matches = IsUnauthorized,
             Scope = FaultScope.Turn,

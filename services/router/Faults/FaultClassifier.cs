@@ -6,7 +6,8 @@ internal static class FaultClassifier
 {
     public static FaultJudgement Judge(FaultSignal signal, FaultContext context)
     {
-        var rule = Find(signal, context.After);
+        // The edge renews once by itself; a refusal after that is the second one.
+        var rule = Find(signal, signal.Renewed ? CredentialRules.Unauthorized : context.After);
         var (until, authoritative) = Cooldown(rule, signal, context);
         return new FaultJudgement(rule, Retry(rule, signal, context), until, authoritative);
     }

@@ -40,6 +40,8 @@ internal sealed class TurnDesk(
         reply.PolicyVersion = policy.Version;
 
         var pins = PinResolution.Of(request.Continuity, state.Pins, now);
+        if (pins.Conflict && request.MayLeave)
+            pins = PinResolution.Of(request.Continuity, state.Pins, now, leaving: true);
         var refusal = last?.Retry == RetryAdvice.Never
             ? RefusalCatalog.Build(RefusalCode.NotRetryable)
             : Refused(turn, view, pins, last, shares, now);
@@ -47,6 +49,12 @@ internal sealed class TurnDesk(
             return Refuse(reply, refusal, turn, view, policy, pins, [], now);
 
         var result = selector.Select(view, turn, pins, policy, state.ProviderIncident, now);
+        if (result.Winner < 0 && request.MayLeave && pins.HardKind is PinKind.TurnState or PinKind.EncryptedContent)
+        {
+            pins = PinResolution.Of(request.Continuity, state.Pins, now, leaving: true);
+            result = selector.Select(view, turn, pins, policy, state.ProviderIncident, now);
+        }
+
         var rows = selector.Rows(view);
         if (result.Winner < 0)
             return Refuse(reply, Nobody(view, rows, pins, turn, now), turn, view, policy, pins, rows, now);
