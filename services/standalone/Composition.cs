@@ -36,7 +36,7 @@ internal static class Composition
 
     public static void Map(WebApplication app)
     {
-        app.UseMiddleware<GrpcGate>();
+        app.UseLocalCallers();
         app.MapServiceDefaults();
         app.MapAccounts();
         app.MapRouting();

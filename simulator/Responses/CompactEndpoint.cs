@@ -52,8 +52,13 @@ internal sealed class CompactEndpoint(
             ["usage"] = new JsonObject
             {
                 ["input_tokens"] = turn.Usage.Input,
-                ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = turn.Usage.Cached },
+                ["input_tokens_details"] = new JsonObject
+                {
+                    ["cached_tokens"] = turn.Usage.Cached,
+                    ["cache_write_tokens"] = turn.Usage.CacheWrite,
+                },
                 ["output_tokens"] = turn.Usage.Output,
+                ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = turn.Usage.Reasoning },
                 ["total_tokens"] = turn.Usage.Total,
             },
         };

@@ -1,5 +1,6 @@
 using CodexPooler.Codex.Tests.Targets;
 using CodexPooler.Testing.Codex;
+using CodexPooler.Testing.Simulated;
 using Xunit;
 
 namespace CodexPooler.Codex.Tests;
@@ -10,8 +11,6 @@ public abstract class CodexSuite : IAsyncLifetime
     private readonly List<CodexSandbox> _sandboxes = [];
     private OutsideProxy? _outside;
     private ICodexTarget? _target;
-
-    public static TheoryData<string> Versions { get; } = new(CodexVersion.All.Select(version => version.Number));
 
     protected ICodexTarget Target => _target ?? throw new InvalidOperationException("The target has not been started.");
 
@@ -28,9 +27,16 @@ public abstract class CodexSuite : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var sandbox in _sandboxes) sandbox.Dispose();
-        if (_outside is not null) await _outside.DisposeAsync();
-        if (_target is not null) await _target.DisposeAsync();
+        try
+        {
+            if (_target is not null) await _target.CheckAsync();
+        }
+        finally
+        {
+            foreach (var sandbox in _sandboxes) sandbox.Dispose();
+            if (_outside is not null) await _outside.DisposeAsync();
+            if (_target is not null) await _target.DisposeAsync();
+        }
     }
 
     protected abstract Task<ICodexTarget> StartTargetAsync();
@@ -46,7 +52,7 @@ public abstract class CodexSuite : IAsyncLifetime
     protected CodexSandbox Sandbox(string version, Func<CodexSettings, CodexSettings>? change = null)
     {
         var settings = new CodexSettings(Target.BaseUrl) { ApiKey = Target.ApiKey };
-        return EmptySandbox(version).With(change?.Invoke(settings) ?? settings);
+        return Target.Configure(EmptySandbox(version), change?.Invoke(settings) ?? settings);
     }
 
     protected CodexSandbox EmptySandbox(string version)

@@ -1,3 +1,5 @@
+using CodexPooler.Accounts.Registry.Editing;
+using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Contracts.Directory.V1;
 using Microsoft.Extensions.Hosting;
@@ -10,8 +12,7 @@ namespace CodexPooler.Accounts.Serving;
 /// The hosted driver: looks which credentials end soon and has them renewed. A second driver beside it does no harm.
 /// </summary>
 internal sealed class RefreshSweep(
-    AccountLookup accounts,
-    SpillJournal spill,
+    DirectoryStore store,
     CredentialCache credentials,
     AccountHealth health,
     BackOff backOff,
@@ -28,8 +29,6 @@ internal sealed class RefreshSweep(
         {
             try
             {
-                await AdoptSpilledAsync(stoppingToken);
-                await health.TellAgainAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
             catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
@@ -42,25 +41,12 @@ internal sealed class RefreshSweep(
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var due = (await accounts.ListAsync(cancellationToken))
+        var due = (await Editors.Accounts.ListAsync(store, cancellationToken))
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
             .Select(account => Guid.Parse(account.Id))
             .Where(IsDue);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (id, token) => await DriveAsync(id, token));
-    }
-
-    /// <summary>
-    /// A result the vault would not take must not wait for somebody to ask: another replica sees the old record meanwhile and would
-    /// declare the account dead.
-    /// </summary>
-    public async Task AdoptSpilledAsync(CancellationToken cancellationToken)
-    {
-        foreach (var id in spill.Waiting())
-        {
-            var result = await credentials.ReloadAsync(id, cancellationToken);
-            if (spill.Find(id) is null) await health.CorrectAsync(id, result, cancellationToken);
-        }
     }
 
     /// <summary>Another driver's turn: the same conditions as the sweep's.</summary>

@@ -9,7 +9,7 @@ namespace CodexPooler.Codex.Tests.Compaction;
 public abstract class CompactionSuite : CodexSuite
 {
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task AppServer_CompactOnRequest_ShortensWhatTheNextTurnSends(string version)
     {
         var sandbox = Sandbox(version);
@@ -26,7 +26,7 @@ public abstract class CompactionSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task AppServer_CompactOverWebSocket_GoesTheSameWay(string version)
     {
         var sandbox = Sandbox(version, settings => settings with { WebSockets = true });
@@ -42,7 +42,7 @@ public abstract class CompactionSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_AboveTheTokenLimit_CompactsByItselfOnResume(string version)
     {
         var sandbox = Sandbox(version, settings => settings with { AutoCompactTokenLimit = 3000 });

@@ -9,7 +9,7 @@ namespace CodexPooler.Codex.Tests.Doctor;
 public abstract class DoctorSuite : CodexSuite
 {
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Doctor_NetworkOnly_FindsTheProviderReachableWhereTheVersionHasIt(string version)
     {
         string[] command = Can(version).DoctorNetworkOnly ? ["doctor", "--json", "--network-only"] : ["doctor", "--json"];

@@ -9,7 +9,7 @@ namespace CodexPooler.Codex.Tests.Failures;
 public abstract class FailureSuite : CodexSuite
 {
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_UsageLimitReached_FailsAtOnceAndSaysSo(string version)
     {
         await Simulator.FaultAsync(UsageLimit.Answer, times: 0);
@@ -22,7 +22,7 @@ public abstract class FailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_StreamCutMidEvent_IsRetriedAndAnswered(string version)
     {
         await Simulator.FaultAsync(new { cut_after_events = 4, cut_mid_event = true });
@@ -35,7 +35,7 @@ public abstract class FailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_ServerErrorThenHealthy_IsRetriedAndAnswered(string version)
     {
         await Simulator.FaultAsync(new { status = 500, body = new { error = new { message = "out of order" } } });
@@ -47,7 +47,7 @@ public abstract class FailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_FailedInsideTheStream_IsRetriedAndAnswered(string version)
     {
         await Simulator.FaultAsync(new { stream_error = new { kind = "failed", code = "server_error", after_events = 2 } });
@@ -59,7 +59,7 @@ public abstract class FailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_BadRequest_FailsAtOnceWithTheReason(string version)
     {
         await Simulator.FaultAsync(new { status = 400, body = new { detail = "The reason is here" } }, times: 0);

@@ -11,7 +11,7 @@ public sealed class SimulatorFailures : FailureSuite
 
     /// <summary>A real exhausted account, without any fault armed.</summary>
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_AccountWhoseWindowIsFull_FailsWithTheUsageLimit(string version)
     {
         var windows = new[] { new { slot = "primary", minutes = 300, tokens = 1000, used_tokens = 1000 } };
@@ -29,7 +29,7 @@ public sealed class SimulatorFailures : FailureSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_TooManyRequestsWithRetryAfter_IsRetriedWhereTheVersionCan(string version)
     {
         await Simulator.FaultAsync(new

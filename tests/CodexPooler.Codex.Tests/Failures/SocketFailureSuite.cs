@@ -8,7 +8,7 @@ namespace CodexPooler.Codex.Tests.Failures;
 public abstract class SocketFailureSuite : CodexSuite
 {
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_UpgradeRefusedWith426_FallsBackToHttpSilently(string version)
     {
         await Simulator.FaultAsync(new { status = 426 }, route: "responses.handshake", times: 0);
@@ -22,7 +22,7 @@ public abstract class SocketFailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_SocketClosedMidTurn_IsResentInFullAndAnswered(string version)
     {
         await Simulator.FaultAsync(new { close_code = 1012, cut_after_events = 3 }, transport: "websocket", nth: 2);
@@ -37,7 +37,7 @@ public abstract class SocketFailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_UpgradeRefusedWithUsageLimit_FailsAndSaysSo(string version)
     {
         await Simulator.FaultAsync(UsageLimit.Answer, route: "responses.handshake", times: 0);
@@ -50,7 +50,7 @@ public abstract class SocketFailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_UsageLimitInAFrame_FailsAndSaysSo(string version)
     {
         const string limit = "usage_limit_reached";
@@ -65,7 +65,7 @@ public abstract class SocketFailureSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_ConnectionLimitReached_ReconnectsSilentlyAndIsAnswered(string version)
     {
         var error = new { kind = "error", code = "websocket_connection_limit_reached", status = 400 };

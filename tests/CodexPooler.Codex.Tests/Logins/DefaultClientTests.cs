@@ -8,7 +8,7 @@ namespace CodexPooler.Codex.Tests.Logins;
 public sealed class DefaultClientTests : IssuerSuite
 {
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_BuiltInProvider_IsServedAsByTheRealBackend(string version)
     {
         var run = await (await DefaultAsync(version)).ExecAsync("Say something.");
@@ -26,7 +26,7 @@ public sealed class DefaultClientTests : IssuerSuite
     /// <summary>gpt-5.4-mini is in no version's own list: without a usable catalogue the CLI warns that it does not know
     /// it.</summary>
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_ModelOfTheCatalogueOnly_IsKnown(string version)
     {
         var sandbox = await DefaultAsync(version);
@@ -40,7 +40,7 @@ public sealed class DefaultClientTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_SignedInOverHttp_CompressesWhereTheVersionDoes(string version)
     {
         var run = await (await SignedInAsync(version)).ExecAsync("Say something.");

@@ -15,7 +15,7 @@ public sealed class LoginTests : IssuerSuite
     ];
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task DeviceLogin_ApprovedByTheUser_LeavesTokensThatServeATurn(string version)
     {
         await Simulator.SendAsync(HttpMethod.Put, "oauth", new { device_interval_seconds = 1 });
@@ -31,7 +31,7 @@ public sealed class LoginTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task DeviceLogin_Forbidden_FailsAndSaysSo(string version)
     {
         await Simulator.SendAsync(HttpMethod.Put, "oauth", new { device_login = false });
@@ -43,7 +43,7 @@ public sealed class LoginTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task BrowserLogin_ApprovedByTheUser_LeavesTokensThatServeATurn(string version)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -63,7 +63,7 @@ public sealed class LoginTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Logout_SignedIn_RevokesWhereTheVersionDoes(string version)
     {
         var sandbox = await SignedInAsync(version);

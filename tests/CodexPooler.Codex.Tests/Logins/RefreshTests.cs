@@ -12,7 +12,7 @@ public sealed class RefreshTests : IssuerSuite
     private const int CallsAtOnce = 2;
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_AccessTokenRejected_RefreshesAndAnswers(string version)
     {
         var sandbox = await SignedInAsync(version);
@@ -31,7 +31,7 @@ public sealed class RefreshTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_AccessTokenAboutToExpire_RefreshesBeforehandWhereTheVersionDoes(string version)
     {
         var sandbox = await SignedInAsync(version, accessTokenSeconds: 120);
@@ -44,7 +44,7 @@ public sealed class RefreshTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_AnswerWithoutRefreshToken_KeepsTheOldOne(string version)
     {
         await Simulator.SendAsync(HttpMethod.Put, "oauth", new { omit_refresh_token = true });
@@ -59,17 +59,17 @@ public sealed class RefreshTests : IssuerSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public Task Exec_RefreshTokenReused_FailsAndAsksToSignInAgain(string version) =>
         AssertAsksToSignInAsync(version, "spent", "already used");
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public Task Exec_RefreshTokenExpired_FailsAndAsksToSignInAgain(string version) =>
         AssertAsksToSignInAsync(version, "expired", "has expired");
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public Task Exec_RefreshTokenInvalidated_FailsAndAsksToSignInAgain(string version) =>
         AssertAsksToSignInAsync(version, "invalidated", "revoked");
 

@@ -1,4 +1,6 @@
 using CodexPooler.Simulator;
+using CodexPooler.Testing.Codex;
+using CodexPooler.Testing.Simulated;
 
 namespace CodexPooler.Codex.Tests.Targets;
 
@@ -22,6 +24,10 @@ internal sealed class SimulatorTarget : ICodexTarget
 
     public static async Task<ICodexTarget> StartAsync() =>
         new SimulatorTarget(await SimulatorHost.StartAsync(CancellationToken.None));
+
+    public CodexSandbox Configure(CodexSandbox sandbox, CodexSettings settings) => sandbox.With(settings);
+
+    public Task CheckAsync() => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

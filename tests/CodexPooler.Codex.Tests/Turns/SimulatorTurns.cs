@@ -11,7 +11,7 @@ public sealed class SimulatorTurns : TurnSuite
 
     /// <summary>Over HTTP from headers, over a socket from codex.rate_limits. A gateway shows its own limits instead.</summary>
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task AppServer_Turn_TellsTheWindowsOfTheAccount(string version)
     {
         var windows = new[]

@@ -14,7 +14,7 @@ public abstract class TurnSuite : CodexSuite
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC";
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_OverHttp_AnswersAndTellsTheUsageServed(string version)
     {
         var run = await Sandbox(version).ExecAsync("Say something.");
@@ -30,21 +30,7 @@ public abstract class TurnSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
-    public async Task Exec_ProviderWithWebSockets_UsesOneWhereTheVersionCan(string version)
-    {
-        var run = await Sandbox(version, settings => settings with { WebSockets = true }).ExecAsync("Say something.");
-
-        run.ExitCode.ShouldBe(0, run.Transcript);
-        run.LastAnswer.ShouldNotBeNullOrEmpty();
-        var turns = await TurnsAsync();
-        var served = turns.Where(row => !row.Prewarm).ShouldHaveSingleItem();
-        served.Transport.ShouldBe(Can(version).WebSockets ? "websocket" : "http");
-        turns.Count(row => row.Prewarm).ShouldBe(Can(version).WebSockets ? 1 : 0);
-    }
-
-    [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Resume_SecondRun_BringsTheHistoryAlong(string version)
     {
         var sandbox = Sandbox(version);
@@ -61,11 +47,11 @@ public abstract class TurnSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_ToolCall_RunsTheCommandAndAnswersAfterIt(string version)
     {
         var sandbox = Sandbox(version);
-        var prompt = ToolPrompt("echo from-the-tool > made.txt; echo done-by-tool");
+        var prompt = ToolPrompt.Of("echo from-the-tool > made.txt; echo done-by-tool");
 
         var run = await sandbox.ExecAsync(prompt);
 
@@ -78,22 +64,7 @@ public abstract class TurnSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
-    public async Task Exec_ToolCallOverWebSocket_GoesOnFromThePreviousResponse(string version)
-    {
-        var sandbox = Sandbox(version, settings => settings with { WebSockets = true });
-
-        var run = await sandbox.ExecAsync(ToolPrompt("echo done-by-tool"));
-
-        run.ExitCode.ShouldBe(0, run.Transcript);
-        var turns = (await TurnsAsync()).Where(row => !row.Prewarm).ToList();
-        turns.Count.ShouldBe(2);
-        turns[1].PreviousResponseId.ShouldBe(Can(version).WebSockets ? turns[0].ResponseId : null);
-        if (Can(version).WebSockets) turns[1].ConnectionId.ShouldBe(turns[0].ConnectionId);
-    }
-
-    [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_Image_ReachesTheModel(string version)
     {
         var sandbox = Sandbox(version);
@@ -106,7 +77,7 @@ public abstract class TurnSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_OutputSchema_AnswersAnInstanceOfIt(string version)
     {
         var sandbox = Sandbox(version);
@@ -122,7 +93,7 @@ public abstract class TurnSuite : CodexSuite
     }
 
     [CodexTheory]
-    [MemberData(nameof(Versions))]
+    [CodexVersions]
     public async Task Exec_CustomToolCall_AppliesThePatchWhereTheVersionOffersIt(string version)
     {
         var sandbox = Sandbox(version);
@@ -134,25 +105,5 @@ public abstract class TurnSuite : CodexSuite
         File.Exists(Path.Combine(sandbox.WorkFolder, "patched.txt")).ShouldBe(Can(version).FreeformPatch);
     }
 
-    [CodexTheory]
-    [MemberData(nameof(Versions))]
-    public async Task AppServer_TwoTurnsOnOneSocket_SendOnlyWhatIsNew(string version)
-    {
-        var sandbox = Sandbox(version, settings => settings with { WebSockets = true });
-        await using var server = await CodexAppServer.StartAsync(sandbox);
-        var thread = await server.StartThreadAsync(sandbox);
-
-        await server.TurnAsync(thread, "One.");
-        await server.TurnAsync(thread, "Two.");
-
-        server.Answers.Count().ShouldBe(2);
-        var turns = (await TurnsAsync()).Where(row => !row.Prewarm).ToList();
-        turns.Count.ShouldBe(2);
-        turns[1].PreviousResponseId.ShouldBe(Can(version).WebSockets ? turns[0].ResponseId : null);
-    }
-
     private async Task<IReadOnlyList<LedgerRow>> TurnsAsync() => await Simulator.LedgerAsync("responses");
-
-    private static string ToolPrompt(string command) =>
-        $"CALL_TOOL:exec_command:{JsonSerializer.Serialize(new { cmd = command })}END";
 }

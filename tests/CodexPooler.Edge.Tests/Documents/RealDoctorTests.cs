@@ -6,6 +6,7 @@ using CodexPooler.Edge.Tests.Doctor;
 using CodexPooler.Edge.Tests.Ingress;
 using CodexPooler.Edge.Tests.TestData;
 using CodexPooler.Testing.Codex;
+using CodexPooler.Testing.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

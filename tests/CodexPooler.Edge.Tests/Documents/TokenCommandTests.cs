@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using CodexPooler.Testing.Documents;
 
 namespace CodexPooler.Edge.Tests.Documents;
 

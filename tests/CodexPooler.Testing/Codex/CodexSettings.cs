@@ -38,16 +38,7 @@ public sealed record CodexSettings(Uri BaseUrl)
         var toml = new StringBuilder();
         Line($"model = \"{Model}\"");
         Line($"model_provider = \"pooler\"");
-        Line($"check_for_update_on_startup = false");
-        Line($"cli_auth_credentials_store = \"file\"");
         if (ChatGptBaseUrl is { } chatGpt) Line($"chatgpt_base_url = \"{chatGpt.ToString().TrimEnd('/')}\"");
-        if (AutoCompactTokenLimit is { } limit) Line($"model_auto_compact_token_limit = {limit}");
-        Line($"[analytics]");
-        Line($"enabled = false");
-        // Plugins and apps fetch catalogues from the outside at start.
-        Line($"[features]");
-        Line($"plugins = false");
-        Line($"apps = false");
         Line($"[model_providers.pooler]");
         Line($"name = \"{ProviderName}\"");
         Line($"base_url = \"{BaseUrl.ToString().TrimEnd('/')}\"");
@@ -58,8 +49,27 @@ public sealed record CodexSettings(Uri BaseUrl)
         Line($"stream_max_retries = {StreamMaxRetries}");
         Line($"stream_idle_timeout_ms = {StreamIdleTimeoutMs}");
         if (ApiKey is not null) Line($"env_key = \"{KeyVariable}\"");
-        return toml.ToString();
+        return Quiet(toml.ToString());
 
         void Line(FormattableString line) => toml.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+
+    /// <summary>A configuration, and what keeps the CLI from asking outside and to these settings' limits.</summary>
+    public string Quiet(string configuration)
+    {
+        var limit = AutoCompactTokenLimit is { } tokens
+            ? string.Create(CultureInfo.InvariantCulture, $"model_auto_compact_token_limit = {tokens}\n")
+            : "";
+        // Plugins and apps fetch catalogues from the outside at start.
+        return $"""
+            check_for_update_on_startup = false
+            cli_auth_credentials_store = "file"
+            {limit}{configuration}
+            [analytics]
+            enabled = false
+            [features]
+            plugins = false
+            apps = false
+            """;
     }
 }

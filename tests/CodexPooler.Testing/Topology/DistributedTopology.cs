@@ -1,14 +1,19 @@
 using CodexPooler.Testing.Postgres;
 using CodexPooler.Testing.RabbitMq;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 
 namespace CodexPooler.Testing.Topology;
 
 /// <summary>Every service a process of its own with a sidecar double, on one RabbitMQ and one PostgreSQL.</summary>
-public sealed class DistributedTopology : IAsyncDisposable
+public sealed class DistributedTopology : IInstallation
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("codex-pooler-distributed-");
     private readonly Dictionary<string, Member> _services = [];
     private readonly Dictionary<string, Member> _sidecars = [];
+    private readonly string _apiToken = Guid.CreateVersion7().ToString("N");
+    private GrpcChannel? _console;
 
     public Member Edge => _services["edge"];
 
@@ -21,6 +26,8 @@ public sealed class DistributedTopology : IAsyncDisposable
     public Member Console => _services["console"];
 
     public IEnumerable<Member> Services => _services.Values;
+
+    public Uri Clients => Edge.Http.BaseAddress!;
 
     public Member SidecarOf(Member service) => _sidecars[service.Name];
 
@@ -40,8 +47,17 @@ public sealed class DistributedTopology : IAsyncDisposable
         }
     }
 
+    /// <summary>As the console calls for the operator who is signed in to it: through its sidecar.</summary>
+    public CallInvoker OperatorOf(string service) => _console!.Intercept(sent =>
+    {
+        var addressed = new Metadata { { "dapr-app-id", service }, { "dapr-api-token", _apiToken } };
+        foreach (var entry in sent) addressed.Add(entry);
+        return addressed;
+    });
+
     public async ValueTask DisposeAsync()
     {
+        _console?.Dispose();
         foreach (var member in _services.Values.Concat(_sidecars.Values)) await member.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -56,23 +72,24 @@ public sealed class DistributedTopology : IAsyncDisposable
             new("edge", "services/edge", "CodexPooler.Edge"),
             new("console", "services/console", "CodexPooler.AdminConsole"),
         ];
-        var apiToken = Guid.CreateVersion7().ToString("N");
-        var shared = await SharedSettingsAsync(apiToken);
+        var shared = await SharedSettingsAsync();
         foreach (var (name, value) in settings) shared[name] = value;
         foreach (var plan in plans)
         {
             _services[plan.Name] = new Member(plan.Service(shared));
-            _sidecars[plan.Name] = new Member(plan.Sidecar(plans.Except([plan]), apiToken));
+            _sidecars[plan.Name] = new Member(plan.Sidecar(plans.Except([plan]), _apiToken));
         }
+
+        _console = GrpcChannel.ForAddress($"http://127.0.0.1:{plans.Single(plan => plan.Name == "console").SidecarGrpcPort}");
     }
 
-    private async Task<Dictionary<string, string>> SharedSettingsAsync(string apiToken)
+    private async Task<Dictionary<string, string>> SharedSettingsAsync()
     {
         var database = (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         var broker = (await RabbitMqServer.SharedAsync()).CreateVirtualHostAsync();
         return new()
         {
-            ["DAPR_API_TOKEN"] = apiToken,
+            ["DAPR_API_TOKEN"] = _apiToken,
             ["CODEX_POOLER__Messaging__Broker"] = (await broker).ToString(),
             ["CODEX_POOLER__Data__Provider"] = "Postgres",
             ["CODEX_POOLER__Data__ConnectionString"] = await database,

@@ -11,7 +11,7 @@ internal sealed class ServicePlan(string name, string project, string assembly)
 
     private int SidecarHttpPort { get; } = FreePort.Next();
 
-    private int SidecarGrpcPort { get; } = FreePort.Next();
+    public int SidecarGrpcPort { get; } = FreePort.Next();
 
     public MemberPlan Service(IReadOnlyDictionary<string, string> shared) =>
         new(name, BuiltProgram.Of(project, assembly), [])

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Testing.Topology;
 using Grpc.Net.Client;
 
 namespace CodexPooler.Topology.Tests.TestData;
@@ -7,19 +7,7 @@ namespace CodexPooler.Topology.Tests.TestData;
 /// <summary>The machine's own operator, through the Unix socket in the data folder.</summary>
 internal sealed class LocalOperator(string dataFolder) : IDisposable
 {
-    private readonly GrpcChannel _channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
-    {
-        HttpHandler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                var end = new UnixDomainSocketEndPoint(Path.Combine(dataFolder, "pooler.sock"));
-                await socket.ConnectAsync(end, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        },
-    });
+    private readonly GrpcChannel _channel = LocalSocketChannel.Open(dataFolder);
 
     private DirectoryAdmin.DirectoryAdminClient Directory => new(_channel);
 
@@ -28,15 +16,6 @@ internal sealed class LocalOperator(string dataFolder) : IDisposable
 
     public async Task<IEnumerable<string>> PoolsAsync() =>
         (await Directory.ListPoolsAsync(new ListRequest())).Pools.Select(pool => pool.Slug);
-
-    /// <summary>A token with which somebody new may do everything from elsewhere.</summary>
-    public async Task<string> CreateTokenAsync(string name)
-    {
-        var owner = new SaveOperatorRequest { Operator = new Operator { Name = name, Role = Operator.Types.Role.Owner } };
-        var saved = await Directory.SaveOperatorAsync(owner);
-        var request = new OperatorTokenRequest { OperatorId = saved.Id, Label = "elsewhere" };
-        return (await Directory.CreateOperatorTokenAsync(request)).Secret;
-    }
 
     public void Dispose() => _channel.Dispose();
 }

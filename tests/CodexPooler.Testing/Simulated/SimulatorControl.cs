@@ -3,10 +3,11 @@ using System.Text.Json;
 using CodexPooler.Simulator.Control;
 using CodexPooler.Simulator.Ledger;
 
-namespace CodexPooler.Codex.Tests.Targets;
+namespace CodexPooler.Testing.Simulated;
 
 /// <summary>The simulator's control API, over HTTP so that it may run in another process.</summary>
-public sealed class SimulatorControl(Uri baseAddress) : IDisposable
+/// <param name="account">When given, faults hit and ledgers show this account only: tests can share a simulator.</param>
+public sealed class SimulatorControl(Uri baseAddress, string? account = null) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = baseAddress, Timeout = TimeSpan.FromSeconds(20) };
 
@@ -16,7 +17,7 @@ public sealed class SimulatorControl(Uri baseAddress) : IDisposable
 
     public async Task FaultAsync(object effect, string route = "responses", int nth = 1, int times = 1, string? transport = null)
     {
-        using var response = await _http.PostAsJsonAsync("/_control/faults", new { route, nth, times, transport, effect });
+        using var response = await _http.PostAsJsonAsync("/_control/faults", new { account, route, nth, times, transport, effect });
         await ThrowIfRefusedAsync(response);
     }
 
@@ -37,7 +38,8 @@ public sealed class SimulatorControl(Uri baseAddress) : IDisposable
         while (true)
         {
             var ledger = await _http.GetFromJsonAsync<LedgerPage>("/_control/ledger", ControlJson.Options);
-            var rows = ledger!.Requests.Where(row => route is null || row.Route == route).ToList();
+            var rows = ledger!.Requests
+                .Where(row => (route is null || row.Route == route) && (account is null || row.Account == account)).ToList();
             // The client leaves right after the last event; the server's side of that ends a moment later.
             if (rows.TrueForAll(row => row.EndedAt is not null)) return rows;
             if (DateTime.UtcNow > deadline)

@@ -1,10 +1,10 @@
 using System.Runtime.Versioning;
 
-namespace CodexPooler.Edge.Tests.Documents;
+namespace CodexPooler.Testing.Documents;
 
 /// <summary>The auth command, installed as the guide says, with the key in a file.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static class TokenCommand
+public static class TokenCommand
 {
     public static string Source { get; } = Path.Combine(ClientGuide.Folder, "codex-pooler-token");
 

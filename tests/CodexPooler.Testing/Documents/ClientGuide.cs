@@ -1,9 +1,7 @@
-using CodexPooler.Testing;
-
-namespace CodexPooler.Edge.Tests.Documents;
+namespace CodexPooler.Testing.Documents;
 
 /// <summary>A guide of docs/clients, for tests that do what it says.</summary>
-internal sealed class ClientGuide
+public sealed class ClientGuide
 {
     public const string WrittenAddress = "http://localhost:4000";
 
