@@ -80,6 +80,8 @@ public static class EdgeModule
             .AddSingleton<CredentialSource>()
             .AddSingleton<UpstreamClient>()
             .AddSingleton<AccountChoice>()
+            .AddSingleton<AnswerHeaders>()
+            .AddSingleton<AttemptAnswer>()
             .AddSingleton<AttemptRunner>()
             .AddSingleton<AttemptLoop>()
             .AddSingleton<TurnRunner>()
@@ -98,14 +100,17 @@ public static class EdgeModule
             .AddSingleton(provider => new SpoolWriter(
                 provider.GetRequiredService<SpoolFolder>(), provider.GetRequiredService<IOptions<SpoolOptions>>().Value))
             .AddSingleton<SpoolBacklog>()
+            .AddSingleton<EdgeTelemetry>()
             .AddSingleton<TurnLedger>()
             .AddHostedService<SpoolForwarder>();
     }
 
     private static void AddAnswers(this IHostApplicationBuilder builder)
     {
+        builder.AddSettings<UsageOptions>(UsageOptions.Section);
         builder.Services
             .AddSingleton(NativeRoutes.Set)
+            .AddSingleton<PooledLimits>()
             .AddSignposts()
             .AddDoctor()
             .AddProxying()

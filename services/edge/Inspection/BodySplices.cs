@@ -23,6 +23,12 @@ internal sealed class BodySplices(TurnFacts facts)
         else Insert(places.ObjectStart, $"\"reasoning\":{{\"effort\":{Encode(effort)}}}", places.IsEmptyObject);
     }
 
+    /// <summary>Takes items out of the input, each with the comma that belongs to it.</summary>
+    public void LeaveOut(IEnumerable<SealedItem> items, ReadOnlySpan<byte> body)
+    {
+        foreach (var gap in InputGaps.Of(items, body)) Put(gap.Start.Value, gap.End.Value, []);
+    }
+
     public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> body)
     {
         if (!Any) return body;

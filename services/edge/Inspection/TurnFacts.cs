@@ -32,8 +32,13 @@ internal sealed record TurnFacts
     /// <summary>The last input item asks for a compaction.</summary>
     public bool IsCompaction { get; init; }
 
-    /// <summary>An input item that only the account that made it can read.</summary>
-    public bool HasEncryptedContent { get; init; }
+    /// <summary>Input items that only the account that made them can read, in their order.</summary>
+    public IReadOnlyList<SealedItem> Sealed { get; init; } = [];
+
+    public bool HasEncryptedContent => Sealed.Count > 0;
+
+    /// <summary>The body is written in the lite dialect: its tools are an input item.</summary>
+    public bool IsLite { get; init; }
 
     /// <summary>The `type` of a WebSocket frame.</summary>
     public string FrameType { get; init; } = "";

@@ -10,7 +10,7 @@ internal sealed class ModelCatalogue(DirectoryHolder directory)
 {
     private volatile Generation _generation = new(DirectorySnapshot.Empty);
 
-    public CatalogueDocument Of(KeyEntry key)
+    public CatalogueDocument Of(KeyEntry key, bool older = false)
     {
         var snapshot = directory.Current;
         var generation = _generation;
@@ -19,13 +19,16 @@ internal sealed class ModelCatalogue(DirectoryHolder directory)
         var view = string.Join(
             '\n', key.Key.PoolId, policy.EnforcedModel, policy.EffortCeiling, policy.EnforcedEffort, policy.ModelsRestricted,
             string.Join('\n', policy.AllowedModels));
-        return generation.Documents.GetOrAdd(view, _ => Make(snapshot, key.Key.PoolId, policy));
+        var document = generation.Documents.GetOrAdd(view, _ => Make(snapshot, key.Key.PoolId, policy, false));
+        if (!older) return document;
+        return generation.Documents.GetOrAdd(
+            view + "\nolder", _ => Make(snapshot, key.Key.PoolId, policy, true) with { ETag = document.ETag });
     }
 
-    private static CatalogueDocument Make(DirectorySnapshot snapshot, string poolId, KeyPolicy policy)
+    private static CatalogueDocument Make(DirectorySnapshot snapshot, string poolId, KeyPolicy policy, bool older)
     {
         var dialects = snapshot.Pools.GetValueOrDefault(poolId)?.Dialects;
-        var efforts = EffortRule.Of(policy);
+        var efforts = EffortRule.Of(policy, older);
         var entries = Offers(snapshot, poolId)
             .Where(offer => offer.Entry.Length > 0 && Allows(policy, offer.Slug))
             .GroupBy(offer => offer.Slug, StringComparer.Ordinal)

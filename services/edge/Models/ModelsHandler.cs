@@ -10,7 +10,7 @@ internal sealed class ModelsHandler(ModelCatalogue catalogue) : IEdgeHandler
 
     public async Task HandleAsync(EdgeCall call)
     {
-        var document = catalogue.Of(call.Key);
+        var document = catalogue.Of(call.Key, OlderClient.Is(call.Context.Request.Query["client_version"]));
         var response = call.Context.Response;
         response.Headers.ETag = document.ETag;
         response.Headers.CacheControl = "no-cache";

@@ -119,7 +119,7 @@ internal sealed class ProxyAttempt(
         if (turn.Route.Name == ProxyRoutes.FileCreation)
         {
             whole = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
-            if (FileIdOf(whole) is { } id) close.Owns.Add(ContinuityKeys.Key(turn.Key.Key.PoolId, PinKind.File, id));
+            if (FileIdOf(whole) is { } id) close.Owns.Add(ContinuityKeys.Key(turn.Key.Key, PinKind.File, id));
         }
 
         context.Response.StatusCode = (int)response.StatusCode;

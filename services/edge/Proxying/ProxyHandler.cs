@@ -53,6 +53,6 @@ internal sealed class ProxyHandler(BodyReader bodies, ProxyRun run) : IEdgeHandl
         ProxyRoutes.Of(call), call.Key, facts, new(body.Sent, body.Encoding, body.Decoded, body.ContentType),
         call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
     {
-        Bound = call.Id is { } file ? [ContinuityKeys.Key(call.Key.Key.PoolId, PinKind.File, file)] : [],
+        Bound = call.Id is { } file ? [ContinuityKeys.Key(call.Key.Key, PinKind.File, file)] : [],
     };
 }

@@ -10,6 +10,7 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
 {
     private static readonly byte[] KeepAlive = "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n"u8.ToArray();
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _starting = new();
     private readonly PipeWriter _writer = http.Response.BodyWriter;
 
     /// <summary>Status and headers are gone: from here on errors travel inside the stream.</summary>
@@ -22,12 +23,16 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
 
     public void Start(Action<IHeaderDictionary> headers)
     {
-        if (Started) return;
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        headers(http.Response.Headers);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache";
-        Started = true;
+        // A keep-alive may begin the answer while the relay is about to.
+        lock (_starting)
+        {
+            if (Started) return;
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            headers(http.Response.Headers);
+            http.Response.ContentType = "text/event-stream";
+            http.Response.Headers.CacheControl = "no-cache";
+            Started = true;
+        }
     }
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> held, ReadOnlyMemory<byte> bytes, bool flush, CancellationToken cancellationToken)
@@ -60,12 +65,14 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
     }
 
     /// <summary>An event the client counts as activity; comments would not do.</summary>
-    public async Task KeepAliveAsync(Func<bool> stillSilent)
+    public async Task KeepAliveAsync(Func<bool> stillSilent, Action? starting = null)
     {
         if (!await _turn.WaitAsync(0)) return;
         try
         {
-            if (stillSilent()) await _writer.WriteAsync(KeepAlive, Gone);
+            if (!stillSilent()) return;
+            if (!Started) starting?.Invoke();
+            if (Started) await _writer.WriteAsync(KeepAlive, Gone);
         }
         catch (OperationCanceledException)
         {

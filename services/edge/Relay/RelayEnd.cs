@@ -15,5 +15,8 @@ internal enum RelayEnd
     /// <summary>The upstream fell silent in the middle.</summary>
     Silent,
 
+    /// <summary>The turn's whole time is over.</summary>
+    TooLong,
+
     ClientGone,
 }

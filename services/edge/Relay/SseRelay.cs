@@ -6,20 +6,30 @@ namespace CodexPooler.Edge.Relay;
 /// Passes one upstream stream on. Handshake events are held back until an event commits the turn; from then on bytes go out as they
 /// come, several reads together where they are already there.
 /// </summary>
-internal sealed class SseRelay(StreamObservation seen, ClientStream client, TimeSpan keepAliveAfter, TimeSpan idleLimit, TimeProvider time)
+internal sealed class SseRelay(StreamObservation seen, ClientStream client, RelayLimits limits, TimeProvider time)
     : IWatchedStream, IDisposable
 {
     private const int ReadSize = 16 * 1024;
     private const int FlushAt = 32 * 1024;
     private const int HoldLimit = 256 * 1024;
+    private const int CompactionHoldLimit = 16 * 1024 * 1024;
     private readonly SseScanner _scanner = new(seen);
     private readonly ArrayBufferWriter<byte> _held = new(4096);
     private readonly CancellationTokenSource _silence = new();
+    private readonly long _began = time.GetTimestamp();
     private long _lastUpstream = time.GetTimestamp();
     private long _lastClient = time.GetTimestamp();
+    private readonly TaskCompletionSource _heldEnough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _heldSince;
+    private volatile bool _isHolding;
+    private bool _anything;
+    private bool _tooLong;
 
-    /// <summary>Called before the first byte goes out.</summary>
+    /// <summary>Called before the first byte of the upstream goes out.</summary>
     public Action? OnCommit { get; init; }
+
+    /// <summary>Called before a keep-alive goes out ahead of it.</summary>
+    public Action? OnWaiting { get; init; }
 
     public ReadOnlyMemory<byte> Held => _held.WrittenMemory;
 
@@ -27,7 +37,9 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Time
 
     public void Tick()
     {
-        if (time.GetElapsedTime(_lastUpstream) >= idleLimit) _silence.Cancel();
+        _tooLong = time.GetElapsedTime(_began) >= limits.Total;
+        if (_tooLong || time.GetElapsedTime(_lastUpstream) >= (_anything ? limits.Idle : limits.FirstEvent)) _silence.Cancel();
+        else if (_isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold) _heldEnough.TrySetResult();
         else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
     }
 
@@ -41,7 +53,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Time
         catch (OperationCanceledException)
         {
             if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
-            return client.Gone.IsCancellationRequested ? RelayEnd.ClientGone : RelayEnd.Silent;
+            if (client.Gone.IsCancellationRequested) return RelayEnd.ClientGone;
+            return _tooLong ? RelayEnd.TooLong : RelayEnd.Silent;
         }
         catch (Exception cause) when (cause is IOException or HttpRequestException)
         {
@@ -69,7 +82,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Time
                 unflushed = 0;
             }
 
-            await ready;
+            if (!ready.IsCompletedSuccessfully && _isHolding) await HoldAsync(ready.AsTask(), cancellationToken);
+            else await ready;
             var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
             try
             {
@@ -94,13 +108,16 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Time
     private async ValueTask<int> TakeAsync(ReadOnlyMemory<byte> bytes, int unflushed, CancellationToken cancellationToken)
     {
         _lastUpstream = time.GetTimestamp();
+        _anything = true;
         _scanner.Scan(bytes.Span);
-        if (!seen.Committed && !client.Visible && _held.WrittenCount + bytes.Length <= HoldLimit)
+        if (!seen.Committed && !client.Visible && _held.WrittenCount + bytes.Length <= (seen.IsCompaction ? CompactionHoldLimit : HoldLimit))
         {
             _held.Write(bytes.Span);
+            if (!seen.IsCompaction && !_isHolding) (_heldSince, _isHolding) = (_lastUpstream, true);
             return 0;
         }
 
+        _isHolding = false;
         if (!client.Visible) OnCommit?.Invoke();
         unflushed += bytes.Length + _held.WrittenCount;
         var flush = unflushed >= FlushAt;
@@ -110,17 +127,33 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Time
         return flush ? 0 : unflushed;
     }
 
+    // A model may think for minutes: its client must not take that for a dead line, nor miss the headers of the account that serves.
+    private async Task HoldAsync(Task<int> ready, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(ready, _heldEnough.Task) != ready)
+        {
+            OnCommit?.Invoke();
+            await client.WriteAsync(_held.WrittenMemory, default, flush: true, cancellationToken);
+            _held.ResetWrittenCount();
+            _isHolding = false;
+            _lastClient = time.GetTimestamp();
+        }
+
+        await ready;
+    }
+
     private RelayEnd End()
     {
         if (!client.Visible) return RelayEnd.NotCommitted;
         return seen.Terminal is null ? RelayEnd.Cut : RelayEnd.Terminal;
     }
 
-    private bool Silent() => client.Started && time.GetElapsedTime(_lastClient) >= keepAliveAfter && seen.Terminal is null;
+    private bool Silent() =>
+        (client.Started || seen.IsCompaction) && time.GetElapsedTime(_lastClient) >= limits.KeepAlive && seen.Terminal is null;
 
     private async Task KeepAliveAsync()
     {
-        await client.KeepAliveAsync(() => Silent() && _scanner.AtBoundary);
+        await client.KeepAliveAsync(() => Silent() && _scanner.AtBoundary, OnWaiting);
         _lastClient = time.GetTimestamp();
     }
 }

@@ -28,16 +28,26 @@ internal sealed class StreamObservation : IStreamObserver
 
     public List<QuotaReading> Quota { get; } = [];
 
-    /// <summary>Items only their account can read again: reasoning and compaction.</summary>
-    public List<string> OwnedItems { get; } = [];
+    /// <summary>Marks of the items only their account can read again: reasoning and compaction.</summary>
+    public List<string> SealedMarks { get; } = [];
 
     public int Items { get; private set; }
+
+    public int Compactions { get; private set; }
+
+    /// <summary>The answer is one compaction item: nothing is worth showing before it is known to be there.</summary>
+    public bool IsCompaction { get; init; }
 
     public void OnBegin(StreamEvent kind)
     {
         // An error before anything visible commits nothing: another account may still serve the turn.
-        if (!StreamEvents.IsHandshake(kind) && kind is not (StreamEvent.Failed or StreamEvent.Error)) Committed = true;
+        if (StreamEvents.IsHandshake(kind) || kind is StreamEvent.Failed or StreamEvent.Error) return;
+        if (!IsCompaction) Committed = true;
+        else if (StreamEvents.IsTerminal(kind)) Committed = Compactions == 1;
     }
+
+    /// <summary>The state came in a response header.</summary>
+    public void NoteTurnState(string? state) => TurnState ??= state;
 
     public void OnEvent(StreamEvent kind, ReadOnlySpan<byte> json)
     {
@@ -116,6 +126,7 @@ internal sealed class StreamObservation : IStreamObserver
             else if (reader.ValueTextEquals("usage"u8)) Usage = ReportedUsage.Read(ref reader) ?? Usage;
             else if (reader.ValueTextEquals("error"u8)) ReadError(ref reader);
             else if (reader.ValueTextEquals("incomplete_details"u8)) ReadIncomplete(ref reader);
+            else if (reader.ValueTextEquals("output"u8)) ReadOutput(ref reader);
             else SkipValue(ref reader);
         }
     }
@@ -132,19 +143,39 @@ internal sealed class StreamObservation : IStreamObserver
                 continue;
             }
 
-            string? id = null;
-            var owned = false;
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
-                else if (reader.ValueTextEquals("type"u8)) owned |= Text(ref reader) is "reasoning" or "compaction" or "compaction_summary";
-                else SkipValue(ref reader);
-            }
-
-            if (owned && id is not null) OwnedItems.Add(id);
+            reader.Read();
+            ReadItem(ref reader);
             return;
         }
+    }
+
+    // Only an answer that comes whole tells its items here; a stream tells each with its own event.
+    private void ReadOutput(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            if (Items > 0) reader.Skip();
+            else ReadItem(ref reader);
+        }
+    }
+
+    private void ReadItem(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8)) Compactions += Text(ref reader) is "compaction" or "compaction_summary" ? 1 : 0;
+            else if (reader.ValueTextEquals("encrypted_content"u8)) ReadSealed(ref reader);
+            else SkipValue(ref reader);
+        }
+    }
+
+    private void ReadSealed(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (Inspection.SealedMark.Of(ref reader) is { } mark) SealedMarks.Add(mark);
+        else reader.Skip();
     }
 
     private void ReadHeaders(ref Utf8JsonReader reader)

@@ -67,7 +67,7 @@ internal sealed class SpoolForwarder(
                 if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
                 if (failures > 0) Log.BrokerBack(logger);
                 (failures, position) = (0, records[^1].Next);
-                Forget(position);
+                await ForgetAsync(position, stoppingToken);
             }
             catch (PublishUnconfirmedException cause)
             {
@@ -96,13 +96,17 @@ internal sealed class SpoolForwarder(
         if (open.Count > 0) Log.Interrupted(logger, open.Count);
     }
 
-    private void Forget(SpoolPosition position)
+    private async Task ForgetAsync(SpoolPosition position, CancellationToken cancellationToken)
     {
         folder.WriteCursor(position);
         backlog.Bytes = Waiting(position);
         var writing = writer.End.Segment;
         var kept = _busForgets ? position.Segment - 1 : position.Segment;
-        foreach (var segment in folder.Segments().Where(segment => segment < kept && segment < writing)) folder.Delete(segment);
+        var done = folder.Segments().Where(segment => segment < kept && segment < writing).ToList();
+        if (done.Count == 0) return;
+        // A turn that began there and still runs must be known after a crash.
+        await writer.CarryOverAsync(done[^1] + 1, cancellationToken);
+        foreach (var segment in done) folder.Delete(segment);
     }
 
     private long Waiting(SpoolPosition position) =>

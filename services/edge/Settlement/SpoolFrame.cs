@@ -9,6 +9,7 @@ internal static class SpoolFrame
     public const int HeaderLength = 8;
     private const int FixedLength = 1 + 16;
     private const int LongestBody = 4 * 1024 * 1024;
+    public const int Longest = HeaderLength + LongestBody;
 
     public static byte[] Write(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> body)
     {

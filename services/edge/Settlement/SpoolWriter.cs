@@ -12,6 +12,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
     private readonly SpoolFolder _folder;
     private readonly int _segmentBytes;
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private readonly OpenTurns _open = new();
     private readonly Task _writing;
     private long _segment;
     private long _durable;
@@ -36,14 +37,24 @@ internal sealed class SpoolWriter : IAsyncDisposable
     /// <summary>Ends when the record is on disk.</summary>
     public async Task AppendAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var pending = new Pending(SpoolFrame.Write(kind, turnId, body.Span), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var pending = new Pending(kind, turnId, SpoolFrame.Write(kind, turnId, body.Span), Completion());
+        await _queue.Writer.WriteAsync(pending, cancellationToken);
+        await pending.Written!.Task;
+    }
+
+    /// <summary>
+    /// Writes the beginnings of open turns that stand before a segment once more, so that everything before it may be deleted.
+    /// </summary>
+    public async Task CarryOverAsync(long segment, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(SpoolRecordKind.Begun, default, [], Completion()) { CarryBefore = segment };
         await _queue.Writer.WriteAsync(pending, cancellationToken);
         await pending.Written!.Task;
     }
 
     /// <summary>Goes to disk with the next group; nobody waits.</summary>
     public ValueTask NoteAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(new(SpoolFrame.Write(kind, turnId, body.Span), null), cancellationToken);
+        _queue.Writer.WriteAsync(new(kind, turnId, SpoolFrame.Write(kind, turnId, body.Span), null), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +86,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
         try
         {
             file ??= Open(_segment);
-            foreach (var pending in group) await file.WriteAsync(pending.Frame);
+            foreach (var pending in group) await WriteAsync(file, pending);
             file.Flush(flushToDisk: true);
             Volatile.Write(ref _durable, file.Position);
             if (file.Position >= _segmentBytes)
@@ -101,6 +112,25 @@ internal sealed class SpoolWriter : IAsyncDisposable
         return file;
     }
 
+    private async Task WriteAsync(FileStream file, Pending pending)
+    {
+        if (pending.CarryBefore is { } segment)
+        {
+            foreach (var (turn, frame) in _open.Before(Math.Min(segment, _segment)))
+            {
+                await file.WriteAsync(frame);
+                _open.Note(SpoolRecordKind.Begun, turn, frame, _segment);
+            }
+
+            return;
+        }
+
+        await file.WriteAsync(pending.Frame);
+        _open.Note(pending.Kind, pending.TurnId, pending.Frame, _segment);
+    }
+
+    private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private FileStream Open(long segment)
     {
         var file = new FileStream(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
@@ -119,5 +149,8 @@ internal sealed class SpoolWriter : IAsyncDisposable
         file.Flush(flushToDisk: true);
     }
 
-    private readonly record struct Pending(byte[] Frame, TaskCompletionSource? Written);
+    private readonly record struct Pending(SpoolRecordKind Kind, Guid TurnId, byte[] Frame, TaskCompletionSource? Written)
+    {
+        public long? CarryBefore { get; init; }
+    }
 }

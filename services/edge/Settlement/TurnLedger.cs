@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Settlement;
 
 /// <summary>Records that a turn began and, once, how it ended. Both are on disk before anybody relies on them.</summary>
-internal sealed class TurnLedger(SpoolWriter spool, SpoolBacklog backlog, IOptions<SpoolOptions> options, TimeProvider time, ILogger<TurnLedger> logger)
+internal sealed class TurnLedger(
+    SpoolWriter spool, SpoolBacklog backlog, EdgeTelemetry telemetry, IOptions<SpoolOptions> options, TimeProvider time,
+    ILogger<TurnLedger> logger)
 {
     /// <summary>False when the spool is full: a turn that cannot be recorded is not served.</summary>
     public async Task<bool> BeginAsync(Turn turn, CancellationToken cancellationToken)
@@ -16,11 +18,13 @@ internal sealed class TurnLedger(SpoolWriter spool, SpoolBacklog backlog, IOptio
         if (backlog.Bytes >= options.Value.MaxBytes) return false;
         var begun = Describe(turn, new(TurnOutcome.Interrupted, 0, "edge_lost"), new());
         await spool.NoteAsync(SpoolRecordKind.Begun, turn.Id, Serialize(begun), cancellationToken);
+        telemetry.Began(turn);
         return true;
     }
 
     public async Task SettleAsync(Turn turn, TurnEnd end, TurnTimings timings)
     {
+        telemetry.Ended(turn, end.Outcome, timings, time.GetUtcNow());
         try
         {
             await spool.AppendAsync(SpoolRecordKind.Settled, turn.Id, Serialize(Describe(turn, end, timings)), CancellationToken.None);

@@ -46,12 +46,12 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             Transport = turn.Route.Transport,
             Native = true,
             Stream = turn.Facts.Stream ?? false,
-            PromptCacheSeed = ContinuityKeys.Seed(pool, turn.Facts),
+            PromptCacheSeed = ContinuityKeys.Seed(turn.Key.Key, turn.Facts),
             EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
+            MayLeave = turn.Facts.PreviousResponseId.Length == 0,
         };
-        request.Continuity.Add(turn.Bound);
-        request.Continuity.Add(ContinuityKeys.Of(pool, turn.Facts, turn.Headers));
+        request.Continuity.Add(turn.Bonds.Keys);
         request.InputKinds.Add(Kinds(turn.Facts.Input));
         request.EarlierAttempts.Add(turn.Attempts.Select(attempt => new EarlierAttempt
         {

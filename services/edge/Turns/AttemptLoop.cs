@@ -41,13 +41,16 @@ internal sealed class AttemptLoop(
     private async Task<TurnEnd> ServeAsync(Turn turn, ITurnClient client, TurnTimeline timeline)
     {
         AttemptEnd? last = null;
-        while (turn.Attempts.Count < options.Value.MaxAttempts && time.GetElapsedTime(turn.StartedTicks) < options.Value.TurnTimeout)
+        while (turn.Attempts.Count < options.Value.MaxAttempts && time.GetElapsedTime(turn.StartedTicks) < options.Value.AttemptsTimeout)
         {
             var (lease, refusal, why) = await choice.NextAsync(turn, client.Gone);
             if (lease is null) return await client.RefuseAsync(turn, refusal!, why, last);
 
             timeline.Selected();
-            var attempt = new TurnAttempt(turn.Attempts.Count + 1, lease, time.GetUtcNow());
+            var attempt = new TurnAttempt(turn.Attempts.Count + 1, lease, time.GetUtcNow())
+            {
+                Seen = new() { IsCompaction = turn.Facts.IsCompaction },
+            };
             turn.Attempts.Add(attempt);
             leases.Hold(lease);
             try

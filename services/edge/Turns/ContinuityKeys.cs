@@ -1,27 +1,33 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Inspection;
 using Microsoft.AspNetCore.Http;
 
 namespace CodexPooler.Edge.Turns;
 
-/// <summary>What ties a turn to an account, as hashes bound to the Pool: nobody can read an id or take another Pool's.</summary>
+/// <summary>
+/// What ties a turn to an account, as hashes bound to the Pool: nobody can read an id or take another Pool's. What a client chooses
+/// itself is bound to its key too, so that one person's conversation never leads another's turns.
+/// </summary>
 internal static class ContinuityKeys
 {
-    public static IEnumerable<ContinuityKey> Of(string poolId, TurnFacts facts, IHeaderDictionary headers)
+    public static IEnumerable<ContinuityKey> Of(ApiKey caller, TurnFacts facts, IHeaderDictionary headers)
     {
-        if (facts.PreviousResponseId.Length > 0) yield return Key(poolId, PinKind.PreviousResponse, facts.PreviousResponseId);
-        if (TurnState(facts, headers) is { Length: > 0 } state) yield return Key(poolId, PinKind.TurnState, state);
-        if (Session(facts, headers) is { Length: > 0 } session) yield return Key(poolId, PinKind.Session, session);
-        if (facts.PromptCacheKey.Length > 0) yield return Key(poolId, PinKind.PromptCache, facts.PromptCacheKey);
+        if (facts.PreviousResponseId.Length > 0) yield return Key(caller, PinKind.PreviousResponse, facts.PreviousResponseId);
+        if (TurnState(facts, headers) is { Length: > 0 } state) yield return Key(caller, PinKind.TurnState, state);
+        if (Session(facts, headers) is { Length: > 0 } session) yield return Key(caller, PinKind.Session, session);
+        if (facts.PromptCacheKey.Length > 0) yield return Key(caller, PinKind.PromptCache, facts.PromptCacheKey);
     }
 
-    public static ContinuityKey Key(string poolId, PinKind kind, string id)
+    public static ContinuityKey Key(ApiKey caller, PinKind kind, string id)
     {
+        var chosenByClient = kind is PinKind.Session or PinKind.PromptCache or PinKind.TurnState or PinKind.LiveSocket;
+        var scope = chosenByClient ? $"{caller.PoolId}\n{caller.Id}" : caller.PoolId;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{poolId}\n{(int)kind}\n{id}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{(int)kind}\n{id}"), hash);
         return new()
         {
             Kind = kind,
@@ -30,7 +36,8 @@ internal static class ContinuityKeys
         };
     }
 
-    public static ulong Seed(string poolId, TurnFacts facts) => facts.PromptCacheKey.Length == 0 ? 0 : Key(poolId, PinKind.PromptCache, facts.PromptCacheKey).HashHigh;
+    public static ulong Seed(ApiKey caller, TurnFacts facts) =>
+        facts.PromptCacheKey.Length == 0 ? 0 : Key(caller, PinKind.PromptCache, facts.PromptCacheKey).HashHigh;
 
     private static string? TurnState(TurnFacts facts, IHeaderDictionary headers) =>
         headers["x-codex-turn-state"].ToString() is { Length: > 0 } sent ? sent : facts.TurnState;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Relay;
@@ -8,6 +9,8 @@ namespace CodexPooler.Edge.Turns;
 /// <summary>What the upstream did, in the router's terms. What it means is decided there.</summary>
 internal static class FaultSignals
 {
+    private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     public static FaultSignal Of(HttpResponseMessage response, UpstreamError? error, bool html, DateTimeOffset now) => new()
     {
         Kind = FaultKind.HttpStatus,
@@ -30,6 +33,10 @@ internal static class FaultSignals
         Visible = visible,
     };
 
+    /// <summary>A compaction that is not one item: what its client cannot use.</summary>
+    public static FaultSignal Compaction(bool visible) =>
+        new() { Kind = FaultKind.StreamError, Code = "invalid_compaction_response", Visible = visible };
+
     public static FaultSignal Timeout(TimeoutStage stage, bool visible) => new() { Kind = FaultKind.Timeout, TimeoutStage = stage, Visible = visible };
 
     public static FaultSignal Transport(bool visible) => new() { Kind = FaultKind.Transport, Visible = visible };
@@ -41,13 +48,18 @@ internal static class FaultSignals
     /// <summary>A short name for the ledger and the log.</summary>
     public static string Name(FaultSignal fault) => fault.Kind switch
     {
-        FaultKind.HttpStatus when fault.Code.Length > 0 => fault.Code,
+        FaultKind.HttpStatus when fault.Html => $"html_{fault.Status}",
+        FaultKind.HttpStatus when IsCode(fault.Code) => fault.Code,
         FaultKind.HttpStatus => $"http_{fault.Status}",
-        FaultKind.StreamError => fault.Code.Length > 0 ? fault.Code : "stream_error",
+        FaultKind.StreamError => IsCode(fault.Code) ? fault.Code : "stream_error",
         FaultKind.Timeout => $"timeout_{fault.TimeoutStage.ToString().ToLowerInvariant()}",
         FaultKind.SocketClose => $"close_{fault.CloseCode}",
         _ => fault.Kind.ToString().ToLowerInvariant(),
     };
+
+    // A code is the upstream's word: only what looks like one is kept.
+    private static bool IsCode(string code) =>
+        code.Length is > 0 and <= 64 && !code.AsSpan().ContainsAnyExcept(CodeCharacters);
 
     private static string RetryAfter(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("retry-after", out var values) ? values.ToString() : "";

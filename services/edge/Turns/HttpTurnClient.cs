@@ -8,7 +8,7 @@ using EventOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>A client that asked over HTTP and gets a stream or one answer.</summary>
-internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts) : ITurnClient, IDisposable
+internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, AnswerHeaders headers) : ITurnClient, IDisposable
 {
     private readonly ClientStream _stream = new(http);
 
@@ -19,13 +19,19 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts) :
 
     public async Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
     {
-        if (end.Reply is { } reply) await ClientAnswer.ReplyAsync(http, reply);
+        if (end.Reply is { } reply)
+        {
+            headers.Write(turn, attempt, http.Response.Headers);
+            await ClientAnswer.ReplyAsync(http, reply);
+        }
+
         return end.End switch
         {
             RelayEnd.Terminal when attempt.Outcome == AttemptOutcome.Served => new(EventOutcome.Succeeded, 200, null),
             RelayEnd.Terminal => new(EventOutcome.Failed, 200, attempt.Seen.Error?.Signal ?? "response_failed"),
             RelayEnd.ClientGone => new(EventOutcome.Interrupted, 499, "client_disconnected"),
             RelayEnd.Silent => new(EventOutcome.Interrupted, 200, "stream_idle_timeout"),
+            RelayEnd.TooLong => new(EventOutcome.Interrupted, 200, "turn_timeout"),
             _ => new(EventOutcome.Interrupted, 200, ErrorCode.StreamCut.Code),
         };
     }
@@ -34,6 +40,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts) :
     public async Task<TurnEnd> RefuseAsync(Turn turn, ClientError refusal, Refusal? why, AttemptEnd? last)
     {
         var outcome = turn.Attempts.Count == 0 ? EventOutcome.Refused : EventOutcome.Failed;
+        if (!_stream.Started) headers.Write(turn, http.Response.Headers);
         if (why?.Code == RefusalCode.NotRetryable && last?.Reply is { IsHtml: false } reply && !_stream.Started)
         {
             await ClientAnswer.ReplyAsync(http, reply);
@@ -42,7 +49,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts) :
 
         if (why?.Code == RefusalCode.NotRetryable && last is { Held.Length: > 0 })
         {
-            _stream.Start(_ => { });
+            _stream.Start(to => headers.Write(turn, turn.Attempts[^1], to));
             await _stream.WriteAsync(last.Held, default, flush: true, Gone);
             return new(outcome, 200, turn.Attempts[^1].Seen.Error?.Signal);
         }

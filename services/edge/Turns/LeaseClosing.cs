@@ -1,6 +1,7 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Relay;
+using ApiKey = CodexPooler.Contracts.Directory.V1.ApiKey;
 using RouterOutcome = CodexPooler.Contracts.Routing.V1.TurnOutcome;
 using RouterUsage = CodexPooler.Contracts.Routing.V1.TokenUsage;
 
@@ -14,7 +15,7 @@ internal static class LeaseClosing
         var request = new CloseRequest { LeaseId = attempt.Lease.LeaseId, Outcome = Outcome(attempt), Fault = attempt.Fault };
         if (attempt.Seen.Usage is { } usage)
             request.Usage = new RouterUsage { Input = usage.Input, CachedInput = usage.CachedInput, Output = usage.Output, Reasoning = usage.Reasoning };
-        if (attempt.Outcome == AttemptOutcome.Served) request.Owns.Add(Owned(turn.Key.Key.PoolId, attempt.Seen));
+        if (attempt.Outcome == AttemptOutcome.Served) request.Owns.Add(Owned(turn.Key.Key, attempt.Seen));
         request.Quota.Add(attempt.Seen.Quota.Select(reading => Quota(attempt, reading, now)));
         return request;
     }
@@ -26,11 +27,11 @@ internal static class LeaseClosing
         _ => RouterOutcome.Failed,
     };
 
-    private static IEnumerable<ContinuityKey> Owned(string poolId, StreamObservation seen)
+    private static IEnumerable<ContinuityKey> Owned(ApiKey caller, StreamObservation seen)
     {
-        if (seen.ResponseId is { } id) yield return ContinuityKeys.Key(poolId, PinKind.PreviousResponse, id);
-        if (seen.TurnState is { } state) yield return ContinuityKeys.Key(poolId, PinKind.TurnState, state);
-        foreach (var item in seen.OwnedItems) yield return ContinuityKeys.Key(poolId, PinKind.EncryptedContent, item);
+        if (seen.ResponseId is { Length: > 0 } id) yield return ContinuityKeys.Key(caller, PinKind.PreviousResponse, id);
+        if (seen.TurnState is { Length: > 0 } state) yield return ContinuityKeys.Key(caller, PinKind.TurnState, state);
+        foreach (var mark in seen.SealedMarks) yield return ContinuityKeys.Key(caller, PinKind.EncryptedContent, mark);
     }
 
     private static QuotaFact Quota(TurnAttempt attempt, QuotaReading reading, DateTimeOffset now) => new()

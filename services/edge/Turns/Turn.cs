@@ -36,5 +36,10 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
     /// <summary>What else ties the turn to an account, beside what its facts and headers say.</summary>
     public IReadOnlyList<ContinuityKey> Bound { get; init; } = [];
 
+    public TurnBonds Bonds => field ??= new(this);
+
+    /// <summary>The body with the policy's values and without what the account cannot read; every other byte as it came.</summary>
+    public Func<IReadOnlyList<SealedItem>, TurnBody>? Without { get; init; }
+
     public List<TurnAttempt> Attempts { get; } = [];
 }

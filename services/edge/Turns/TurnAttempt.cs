@@ -1,5 +1,6 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Inspection;
 using CodexPooler.Edge.Relay;
 
 namespace CodexPooler.Edge.Turns;
@@ -15,7 +16,10 @@ internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset starte
 
     public long CredentialGeneration { get; set; }
 
-    public StreamObservation Seen { get; } = new();
+    public StreamObservation Seen { get; init; } = new();
+
+    /// <summary>Input items that this account cannot read and was not sent.</summary>
+    public IReadOnlyList<SealedItem> LeftOut { get; set; } = [];
 
     public int Status { get; set; }
 

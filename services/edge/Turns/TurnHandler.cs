@@ -39,9 +39,11 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         }
 
         var policy = TurnPolicy.Of(call.Key.Key, facts);
-        var sent = policy.Apply(new TurnBody(body.Sent, body.Encoding, body.Decoded, body.ContentType), facts);
+        var original = new TurnBody(body.Sent, body.Encoding, body.Decoded, body.ContentType);
+        var sent = policy.Apply(original, facts);
         var turn = new Turn(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
         {
+            Without = items => policy.Apply(original, facts, items),
             Model = policy.Model,
             Effort = policy.Effort,
             ServiceTier = policy.ServiceTier,

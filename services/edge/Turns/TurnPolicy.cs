@@ -16,10 +16,11 @@ internal sealed record TurnPolicy(string Model, string Effort, string ServiceTie
     }
 
     /// <summary>The body with the policy's values, every other byte as it came.</summary>
-    public TurnBody Apply(TurnBody body, TurnFacts facts)
+    public TurnBody Apply(TurnBody body, TurnFacts facts, IReadOnlyList<SealedItem>? without = null)
     {
-        if (!Changes) return body;
+        if (!Changes && without is null or { Count: 0 }) return body;
         var splices = new BodySplices(facts);
+        if (without is not null) splices.LeaveOut(without, body.Decoded.Span);
         if (Model != facts.Model) splices.Model(Model);
         if (Effort != facts.Effort) splices.Effort(Effort);
         if (ServiceTier != facts.ServiceTier) splices.ServiceTier(ServiceTier);

@@ -22,10 +22,14 @@ internal static class UpstreamHeaders
     /// <summary>Whether a response header is the client's to see.</summary>
     public static bool Crosses(string name) => FromUpstream.Contains(name);
 
-    public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential)
+    public const string TurnState = "x-codex-turn-state";
+    public const string Lite = "x-openai-internal-codex-responses-lite";
+
+    public static void CopyRequest(
+        IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential, bool withTurnState = true, bool withLite = true)
     {
         foreach (var (name, values) in from)
-            if (FromClient.Contains(name))
+            if (FromClient.Contains(name) && (withTurnState || !Same(name, TurnState)) && (withLite || !Same(name, Lite)))
                 to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         to.Headers.TryAddWithoutValidation("Authorization", "Bearer " + credential.AccessToken.Reveal());
         if (credential.UpstreamAccountId.Length > 0) to.Headers.TryAddWithoutValidation("chatgpt-account-id", credential.UpstreamAccountId);
@@ -40,6 +44,8 @@ internal static class UpstreamHeaders
             if (FromUpstream.Contains(header.Key))
                 to[header.Key] = header.Value.ToString();
     }
+
+    private static bool Same(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     public static string? Value(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

@@ -13,6 +13,17 @@ internal sealed class UpstreamOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Time from the response headers to the first event.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan FirstEventTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Longest that the first events of a stream are held back while nothing shows yet whether the account serves; after it they go
+    /// out and the turn stays where it is.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan HoldBack { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Longest silence inside a response; below the clients' own limit of five minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(285);
@@ -24,6 +35,10 @@ internal sealed class UpstreamOptions
     /// <summary>Longest a whole turn may take, all its attempts together.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>No further account is tried after this time without an answer: clients wait five minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan AttemptsTimeout { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>Most accounts tried for one turn.</summary>
     [Range(1, 20)]

@@ -54,7 +54,7 @@ public sealed class ProxyFixture : IAsyncLifetime
             .AddSingleton(new Router.RouterClient(_channel))
             .AddSingleton(new Contracts.Credentials.V1.Credentials.CredentialsClient(_channel))
             .AddSingleton<AccountChoice>().AddSingleton<CredentialSource>().AddSingleton<UpstreamClient>()
-            .AddSingleton<LeaseDesk>().AddSingleton<SpoolBacklog>().AddSingleton<TurnLedger>()
+            .AddSingleton<LeaseDesk>().AddSingleton<SpoolBacklog>().AddSingleton<EdgeTelemetry>().AddSingleton<TurnLedger>()
             .AddSingleton(Spool).AddSingleton(new SpoolWriter(Spool, new SpoolOptions()))
             .AddProxying());
     }

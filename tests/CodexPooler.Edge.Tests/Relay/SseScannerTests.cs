@@ -100,7 +100,7 @@ public sealed class SseScannerTests
         observation.Model.ShouldBe("gpt-5.5-2026");
         observation.ServiceTier.ShouldBe("priority");
         observation.Usage.ShouldBe(new ReportedUsage(100, 60, 0, 20, 5));
-        observation.OwnedItems.ShouldBe(["rs_1"]);
+        observation.SealedMarks.ShouldBe(["1:x"]);
         observation.Quota.ShouldBe([new("account", 12.5, 300, DateTimeOffset.FromUnixTimeSeconds(1_800_000_000), true)]);
         observation.Plan.ShouldBe("pro");
     }

@@ -57,6 +57,39 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_RecordsLongerThanAChunk_ComeWholeAndInOrder()
+    {
+        await using var writer = new SpoolWriter(Folder, new() { SegmentBytes = 8 * 1024 * 1024 });
+        var ids = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
+        foreach (var (id, place) in ids.Select((id, place) => (id, place)))
+            await writer.AppendAsync(SpoolRecordKind.Settled, id, new byte[place % 3 == 0 ? 1_500_000 : 300_000], default);
+
+        var read = new List<Guid>();
+        for (var at = Start; SpoolReader.Read(Folder, at, writer.End, 5) is { Count: > 0 } some; at = some[^1].Next)
+            read.AddRange(some.Select(record => record.TurnId));
+
+        read.ShouldBe(ids);
+    }
+
+    [Fact]
+    public async Task CarryOver_OpenTurnsOfOldSegments_AreKnownWithoutThem()
+    {
+        var (open, ended) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var writer = new SpoolWriter(Folder, new() { SegmentBytes = 1024 });
+        await writer.NoteAsync(SpoolRecordKind.Begun, open, new byte[100], default);
+        await writer.NoteAsync(SpoolRecordKind.Begun, ended, new byte[100], default);
+        await writer.AppendAsync(SpoolRecordKind.Settled, ended, new byte[2000], default);
+        await writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[10], default);
+        writer.End.Segment.ShouldBe(2);
+
+        await writer.CarryOverAsync(2, default);
+        Folder.Delete(1);
+
+        SpoolReader.Read(Folder, Start, writer.End, int.MaxValue)
+            .Where(record => record.Kind == SpoolRecordKind.Begun).Select(record => record.TurnId).ShouldBe([open]);
+    }
+
+    [Fact]
     public void Read_DamagedByte_StopsBeforeIt()
     {
         var frame = SpoolFrame.Write(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[50]);

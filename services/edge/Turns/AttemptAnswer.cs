@@ -1,0 +1,99 @@
+using CodexPooler.Contracts.Events;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Errors;
+using CodexPooler.Edge.Relay;
+using CodexPooler.Edge.Upstream;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>Brings an upstream's good answer to the client, and tells how that ended.</summary>
+internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IOptions<UpstreamOptions> options, TimeProvider time)
+{
+    private readonly UpstreamOptions _options = options.Value;
+
+    public async Task<AttemptEnd> ServeAsync(
+        Turn turn, TurnAttempt attempt, HttpResponseMessage response, ClientStream client, TurnTimeline timeline)
+    {
+        attempt.Seen.NoteTurnState(UpstreamHeaders.Value(response, UpstreamHeaders.TurnState));
+        // Clients do not look at the content type of a stream either: only a page is certainly not one.
+        if (turn.Route.Transport != Transport.Sse || response.Content.Headers.ContentType?.MediaType is "text/html" or "application/json")
+            return await ReplyAsync(turn, attempt, response, client, timeline);
+
+        await using var stream = await response.Content.ReadAsStreamAsync(client.Gone);
+        using var relay = new SseRelay(attempt.Seen, client, Limits(turn), time)
+        {
+            OnWaiting = () => client.Start(to => headers.Write(turn, to)),
+            OnCommit = () =>
+            {
+                timeline.FirstByte();
+                timeline.FirstOutput();
+                client.Start(to =>
+                {
+                    UpstreamHeaders.CopyResponse(response, to);
+                    headers.Write(turn, attempt, to);
+                });
+            },
+        };
+        watch.Add(relay);
+        try
+        {
+            var end = await relay.RunAsync(stream);
+            attempt.Fault = Fault(turn, attempt, end, client);
+            attempt.Outcome = Outcome(end, attempt);
+            if (end is RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong && client.Visible)
+                await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
+            return new(client.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted) { Held = relay.Held.ToArray() };
+        }
+        finally
+        {
+            watch.Remove(relay);
+        }
+    }
+
+    private RelayLimits Limits(Turn turn) => new()
+    {
+        FirstEvent = _options.FirstEventTimeout,
+        Idle = _options.IdleTimeout,
+        Hold = _options.HoldBack,
+        KeepAlive = _options.KeepAliveAfter,
+        Total = _options.TurnTimeout - time.GetElapsedTime(turn.StartedTicks),
+    };
+
+    private async Task<AttemptEnd> ReplyAsync(
+        Turn turn, TurnAttempt attempt, HttpResponseMessage response, ClientStream client, TurnTimeline timeline)
+    {
+        var reply = await ReplyReader.ReadAsync(response, client.Gone);
+        if (turn.Route.Transport == Transport.Sse || reply.IsHtml)
+        {
+            attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
+            return AttemptEnd.NotServed(reply);
+        }
+
+        attempt.Seen.ReadWhole(reply.Body);
+        timeline.FirstByte();
+        attempt.Outcome = AttemptOutcome.Served;
+        return new(RelayEnd.Terminal) { Reply = reply };
+    }
+
+    private FaultSignal? Fault(Turn turn, TurnAttempt attempt, RelayEnd end, ClientStream client) => end switch
+    {
+        RelayEnd.Terminal or RelayEnd.NotCommitted when attempt.Seen.Error is not null =>
+            FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
+        RelayEnd.Terminal => null,
+        RelayEnd.NotCommitted when turn.Facts.IsCompaction && attempt.Seen.Terminal is not null =>
+            FaultSignals.Compaction(client.Visible),
+        RelayEnd.ClientGone => FaultSignals.ClientGone(client.Visible),
+        RelayEnd.Silent => FaultSignals.Timeout(client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
+        RelayEnd.TooLong => FaultSignals.Timeout(TimeoutStage.Total, client.Visible),
+        _ => FaultSignals.Transport(client.Visible),
+    };
+
+    private static AttemptOutcome Outcome(RelayEnd end, TurnAttempt attempt) => end switch
+    {
+        RelayEnd.Terminal when attempt.Seen.Terminal is StreamEvent.Completed or StreamEvent.Incomplete => AttemptOutcome.Served,
+        RelayEnd.Terminal => AttemptOutcome.Failed,
+        RelayEnd.NotCommitted => AttemptOutcome.MovedOn,
+        _ => AttemptOutcome.Interrupted,
+    };
+}

@@ -1,0 +1,30 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Credentials;
+using CodexPooler.Edge.Upstream;
+
+namespace CodexPooler.Edge.Turns;
+
+/// <summary>A turn as it is sent to one account.</summary>
+internal static class AttemptRequest
+{
+    public static HttpRequestMessage Of(Turn turn, TurnAttempt attempt, HeldCredential credential)
+    {
+        var lease = attempt.Lease;
+        var origin = lease.UpstreamBase.Length > 0 ? new Uri(lease.UpstreamBase) : credential.UpstreamBase;
+        var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
+        var content = new ReadOnlyMemoryContent(body.Sent);
+        content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
+        if (body.Encoding is { } encoding) content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(origin, turn.Route.UpstreamPath)) { Content = content };
+        UpstreamHeaders.CopyRequest(
+            turn.Headers, request, credential,
+            withTurnState: lease.ForeignContinuity.Count == 0 || !turn.Bonds.TurnStateIsForeign(lease),
+            withLite: SpeaksLite(turn, lease));
+        if (turn.Facts.IsLite && !request.Headers.NonValidated.Contains(UpstreamHeaders.Lite))
+            request.Headers.TryAddWithoutValidation(UpstreamHeaders.Lite, "true");
+        return request;
+    }
+
+    // What is written in one dialect and marked as the other is refused upstream: the body decides, then the catalogue.
+    private static bool SpeaksLite(Turn turn, Lease lease) => turn.Facts.IsLite || lease.ServingMode != ServingMode.Full;
+}

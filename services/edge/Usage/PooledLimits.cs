@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CodexPooler.Edge.Snapshot;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Usage;
+
+/// <summary>The rate-limit headers clients show to their users, of the Pool as a whole; worked out once a second.</summary>
+internal sealed class PooledLimits(DirectoryHolder directory, QuotaHolder quotas, IOptions<UsageOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, (long At, KeyValuePair<string, string>[] Headers)> _pools = new(StringComparer.Ordinal);
+
+    public void Write(string poolId, IHeaderDictionary to)
+    {
+        if (options.Value.Headers == LimitHeaders.Hidden) return;
+        if (!_pools.TryGetValue(poolId, out var known) || time.GetElapsedTime(known.At) >= Fresh)
+            _pools[poolId] = known = (time.GetTimestamp(), [.. Headers(poolId)]);
+        foreach (var (name, value) in known.Headers) to[name] = value;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Headers(string poolId)
+    {
+        var usage = PooledUsage.Of(directory.Current, poolId, quotas, time.GetUtcNow());
+        PooledWindow[] windows = [.. usage.OfAccount];
+        if (windows.Length == 0) yield break;
+        foreach (var header in Window("primary", windows[0])) yield return header;
+        if (windows.Length > 1)
+            foreach (var header in Window("secondary", windows[^1]))
+                yield return header;
+        if (usage.Credits is not { } balance) yield break;
+        yield return new("x-codex-credits-has-credits", balance > 0 ? "True" : "False");
+        yield return new("x-codex-credits-unlimited", "False");
+        yield return new("x-codex-credits-balance", Text(balance));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Window(string slot, PooledWindow window)
+    {
+        yield return new($"x-codex-{slot}-used-percent", Text(window.UsedPercent));
+        yield return new($"x-codex-{slot}-window-minutes", Text((long)window.Length.TotalMinutes));
+        if (window.ResetsAt is { } reset) yield return new($"x-codex-{slot}-reset-at", Text(reset.ToUnixTimeSeconds()));
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
