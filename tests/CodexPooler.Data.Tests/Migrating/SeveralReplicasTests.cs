@@ -37,7 +37,8 @@ public sealed class SeveralReplicasTests
         await database.ExecuteAsync("UPDATE knob SET rows = 2000000000");
         using var replica = await MigratingProcess.StartAsync(database);
         await replica.StandardInput.WriteLineAsync("go");
-        await Eventually.TrueAsync(() => IsInsideSecondMigrationAsync(database), "the replica is inside the second migration");
+        await Eventually.TrueAsync(() => IsInsideSecondMigrationAsync(database), "the replica is inside the second migration",
+            TimeSpan.FromMinutes(2));
 
         replica.Kill();
         await replica.WaitForExitAsync();

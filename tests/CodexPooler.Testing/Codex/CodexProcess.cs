@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using CodexPooler.Testing.Runs;
 
 namespace CodexPooler.Testing.Codex;
 
@@ -31,9 +32,8 @@ public sealed class CodexProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var path = start.Environment["PATH"];
-        start.Environment.Clear();
-        start.Environment["PATH"] = path;
+        string[] kept = ["PATH", "TMPDIR", TestRun.Mark];
+        foreach (var name in start.Environment.Keys.Except(kept).ToArray()) start.Environment.Remove(name);
         start.Environment["HOME"] = sandbox.Home;
         start.Environment["CODEX_HOME"] = sandbox.CodexHome;
         start.Environment["TERM"] = "dumb";

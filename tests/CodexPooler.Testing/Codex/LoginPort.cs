@@ -1,3 +1,5 @@
+using CodexPooler.Testing.Runs;
+
 namespace CodexPooler.Testing.Codex;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class LoginPort : IDisposable
 
     public static async Task<LoginPort> TakeAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), "codex-pooler-login-port.lock");
+        var path = Path.Combine(TestRun.MachineFolder, "codex-pooler-login-port.lock");
         while (true)
         {
             try

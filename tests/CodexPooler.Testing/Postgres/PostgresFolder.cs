@@ -27,13 +27,15 @@ internal sealed class PostgresFolder
     }
 
     /// <summary>fsync is off: these tests kill processes, never the machine, and the page cache outlives a process.</summary>
+    /// <remarks>PostgreSQL's own log collector would outlive a postmaster that is killed.</remarks>
     public Process StartPostmaster(int port)
     {
-        var start = AsServerUser("postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture),
+        var server = AsServerUser("postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_root}", "-c", "fsync=off",
             "-c", "full_page_writes=off", "-c", "shared_buffers=64MB", "-c", "max_connections=100",
-            "-c", "logging_collector=on", "-c", $"log_directory={_root}", "-c", "log_filename=log", "-c", "max_wal_size=2GB");
-        return Process.Start(start)!;
+            "-c", "max_wal_size=2GB");
+        const string Script = "exec \"$@\" >> \"$0\" 2>&1";
+        return Process.Start(Plain("sh", ["-c", Script, LogFile, server.FileName, .. server.ArgumentList]))!;
     }
 
     public string ReadLog() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "(no log)";

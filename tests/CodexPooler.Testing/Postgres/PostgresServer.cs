@@ -7,7 +7,7 @@ namespace CodexPooler.Testing.Postgres;
 /// <summary>A real PostgreSQL on a free loopback port with a data folder of its own. Can be killed and started again.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartSharedAsync);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
     private readonly PostgresFolder _folder;
     private readonly string _password;
@@ -90,18 +90,6 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await KillAsync();
         _folder.Delete();
-    }
-
-    private static async Task<PostgresServer> StartSharedAsync()
-    {
-        var server = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server._process?.Kill(entireProcessTree: true);
-            server._process?.WaitForExit(5000);
-            server._folder.Delete();
-        };
-        return server;
     }
 
     private async Task<bool> AnswersAsync()

@@ -13,21 +13,9 @@ internal sealed class RabbitMqNode
 
     private string Name => $"pooler{Port}@localhost";
 
-    private string PidFile => Path.Combine(_home, "pid");
-
     public Process StartPortMapper() => Start(RabbitMqBinaries.PortMapper!, "-port", $"{_mapperPort}", "-address", "127.0.0.1");
 
-    public Process StartServer()
-    {
-        File.Delete(PidFile);
-        return Start(RabbitMqBinaries.Server!);
-    }
-
-    /// <summary>
-    /// Waits for the end of the test process, however it ends, and takes the broker with it: its standard input closes then.
-    /// </summary>
-    public Process StartGuardian(Process portMapper) => Start(
-        "sh", "-c", "cat > /dev/null; kill -9 $1 $(cat \"$2\"); rm -rf \"$3\"", "sh", $"{portMapper.Id}", PidFile, _home);
+    public Process StartServer() => Start(RabbitMqBinaries.Server!);
 
     public async Task EvaluateAsync(string expression)
     {
@@ -77,7 +65,6 @@ internal sealed class RabbitMqNode
         ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
         ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_home, "data"),
         ["RABBITMQ_LOG_BASE"] = Path.Combine(_home, "log"),
-        ["RABBITMQ_PID_FILE"] = PidFile,
         ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_home, "none"),
         ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_home, "none-env"),
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_home, "plugins"),

@@ -13,15 +13,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     private readonly RabbitMqNode _node = new();
     private readonly Process _portMapper;
-    private readonly Process _guardian;
     private Process? _server;
     private int _hosts;
 
-    private RabbitMqServer()
-    {
-        _portMapper = _node.StartPortMapper();
-        _guardian = _node.StartGuardian(_portMapper);
-    }
+    private RabbitMqServer() => _portMapper = _node.StartPortMapper();
 
     public int Port => _node.Port;
 
@@ -82,7 +77,6 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(_guardian);
         await KillAsync();
         await EndAsync(_portMapper);
         _node.Delete();
