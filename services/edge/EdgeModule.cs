@@ -43,12 +43,12 @@ public static class EdgeModule
         builder.AddTurns();
         builder.AddSettlement();
         builder.AddAnswers();
+        builder.AddSockets();
         return builder;
     }
 
     public static WebApplication MapEdge(this WebApplication app)
     {
-        app.UseWebSockets();
         app.UseEdgeIngress();
         return app;
     }
@@ -116,7 +116,6 @@ public static class EdgeModule
             .AddProxying()
             .AddHostedService<QuotaFollower>()
             .AddSingleton<IEdgeHandler, ResponsesHandler>()
-            .AddSingleton<IEdgeHandler, CompactHandler>()
-            .AddSingleton<IEdgeHandler, SocketFallbackHandler>();
+            .AddSingleton<IEdgeHandler, CompactHandler>();
     }
 }

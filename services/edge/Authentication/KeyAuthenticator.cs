@@ -30,11 +30,12 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
         return null;
     }
 
-    /// <summary>Whether an open session of this key may go on.</summary>
-    public ErrorCode? Recheck(KeyEntry admitted)
+    /// <summary>The key of an open session as it stands now; null with the reason when the session may not go on.</summary>
+    public KeyEntry? Again(KeyEntry admitted, out ErrorCode? problem)
     {
         var now = directory.Current.Find(admitted.Key.Hash.Span);
-        return Problem(now) ?? (now!.Key.Epoch != admitted.Key.Epoch && now.Key.Status != ApiKeyStatus.Active ? ErrorCode.ApiKeyRevoked : null);
+        problem = now is null ? ErrorCode.ApiKeyRevoked : Problem(now);
+        return problem is null ? now : null;
     }
 
     private static void Hash(ReadOnlySpan<char> key, Span<byte> hash)

@@ -16,6 +16,11 @@ internal sealed record ErrorCode(string Code, int Status, string Type, string Me
     public static readonly ErrorCode ModelNotAllowed = new("model_not_allowed", 403, Invalid, "this api key may not use the model");
     public static readonly ErrorCode ImagesDisabled = new("image_generation_disabled", 403, Invalid, "images are not enabled for this pool");
     public static readonly ErrorCode SurfaceDisabled = new("v1_compatibility_disabled", 403, Invalid, "the /v1 surface is not enabled for this pool");
+    public static readonly ErrorCode ResendInFull = new(
+        "websocket_connection_limit_reached", 400, Invalid,
+        "this connection cannot continue the conversation; open a new one and send the conversation again in full");
+    public static readonly ErrorCode ResponseUnknown = new(
+        "previous_response_not_found", 400, Invalid, "the previous response is not known on this connection; send the conversation in full");
     public static readonly ErrorCode NotFound = new("not_found", 404, Invalid, "there is no such route");
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, Invalid, "the route does not take this method");
     public static readonly ErrorCode UpgradeRequired =

@@ -29,6 +29,13 @@ internal static class ErrorEnvelope
         writer.WriteString("type"u8, "error"u8);
         writer.WriteNumber("status"u8, error.Status);
         WriteError(writer, error);
+        if (RetryAfter(error) is { } wait)
+        {
+            writer.WriteStartObject("headers"u8);
+            writer.WriteString("retry-after"u8, wait);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenMemory;

@@ -25,6 +25,13 @@ internal static class TypeSniffer
         return true;
     }
 
+    /// <summary>The type of a whole event, which mostly stands in front.</summary>
+    public static StreamEvent Of(ReadOnlySpan<byte> json)
+    {
+        TryDecide(json[..Math.Min(json.Length, Enough)], ended: true, out var kind, out var known);
+        return known ? kind : Read(json);
+    }
+
     /// <summary>The type of a whole event, wherever it stands.</summary>
     public static StreamEvent Read(ReadOnlySpan<byte> json)
     {

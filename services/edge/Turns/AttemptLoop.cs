@@ -30,7 +30,7 @@ internal sealed class AttemptLoop(
         }
         catch (OperationCanceledException) when (client.Gone.IsCancellationRequested)
         {
-            end = new(EventOutcome.Interrupted, 499, "client_disconnected");
+            end = client.Left;
         }
         finally
         {

@@ -41,6 +41,8 @@ internal static class FaultSignals
 
     public static FaultSignal Transport(bool visible) => new() { Kind = FaultKind.Transport, Visible = visible };
 
+    public static FaultSignal Closed(int code, bool visible) => new() { Kind = FaultKind.SocketClose, CloseCode = code, Visible = visible };
+
     public static FaultSignal ClientGone(bool visible) => new() { Kind = FaultKind.ClientGone, Visible = visible };
 
     public static FaultSignal Credential() => new() { Kind = FaultKind.Credential };

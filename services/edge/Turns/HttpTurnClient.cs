@@ -14,6 +14,8 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
 
     public CancellationToken Gone => _stream.Gone;
 
+    public TurnEnd Left { get; } = new(EventOutcome.Interrupted, 499, "client_disconnected");
+
     public Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline) =>
         attempts.RunAsync(turn, attempt, _stream, timeline);
 
@@ -29,7 +31,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
         {
             RelayEnd.Terminal when attempt.Outcome == AttemptOutcome.Served => new(EventOutcome.Succeeded, 200, null),
             RelayEnd.Terminal => new(EventOutcome.Failed, 200, attempt.Seen.Error?.Signal ?? "response_failed"),
-            RelayEnd.ClientGone => new(EventOutcome.Interrupted, 499, "client_disconnected"),
+            RelayEnd.ClientGone => Left,
             RelayEnd.Silent => new(EventOutcome.Interrupted, 200, "stream_idle_timeout"),
             RelayEnd.TooLong => new(EventOutcome.Interrupted, 200, "turn_timeout"),
             _ => new(EventOutcome.Interrupted, 200, ErrorCode.StreamCut.Code),

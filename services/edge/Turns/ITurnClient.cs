@@ -8,6 +8,9 @@ internal interface ITurnClient
 {
     CancellationToken Gone { get; }
 
+    /// <summary>How a turn ended that <see cref="Gone"/> ended.</summary>
+    TurnEnd Left { get; }
+
     /// <summary>One try on the account of <paramref name="attempt"/>, as far as the client may see it.</summary>
     Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline);
 

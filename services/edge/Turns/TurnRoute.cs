@@ -12,6 +12,9 @@ internal sealed record TurnRoute(string Name, string UpstreamPath, RouterClass C
     public static readonly TurnRoute Socket =
         new("backend.responses.socket", "/backend-api/codex/responses", RouterClass.ResponsesSocket, RouterTransport.Socket);
 
+    /// <summary>A client's first frame on a socket, which makes the upstream ready without generating.</summary>
+    public static readonly TurnRoute Prewarm = Socket with { Name = "backend.responses.prewarm" };
+
     public static readonly TurnRoute Compact =
         new("backend.responses.compact", "/backend-api/codex/responses/compact", RouterClass.Compact, RouterTransport.Http);
 }

@@ -36,5 +36,12 @@ internal sealed class UpstreamClient : IDisposable
         return _http.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Ends with the answer to an upgrade, which only HTTP/1.1 knows.</summary>
+    public Task<HttpResponseMessage> UpgradeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        return _http.SendAsync(request, cancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -4,7 +4,10 @@ using Grpc.Core;
 
 namespace CodexPooler.Edge.Tests.Proxying;
 
-/// <summary>Leases one account after the other, and a pinned one to whoever names its pin.</summary>
+/// <summary>
+/// Leases one account after the other, and a pinned one to whoever names its pin. What it says of faults is the taxonomy's
+/// (docs/fault-taxonomy.md), which the router's own tests hold it to.
+/// </summary>
 internal sealed class ScriptedRouter : Router.RouterBase
 {
     private readonly ConcurrentDictionary<ContinuityKey, string> _pins = new();
@@ -14,17 +17,18 @@ internal sealed class ScriptedRouter : Router.RouterBase
 
     public ConcurrentQueue<CloseRequest> Closed { get; } = new();
 
+    /// <summary>Accounts without room.</summary>
+    public ConcurrentDictionary<string, bool> Exhausted { get; } = new();
+
     public override Task<SelectReply> Select(SelectRequest request, ServerCallContext context)
     {
+        if (request.EarlierAttempts.LastOrDefault()?.Fault is { } fault && IsFinal(fault))
+            return Refuse(RefusalCode.NotRetryable, 400, "not_retryable", Recovery.ChangeRequest);
         var pinned = request.Continuity.Select(key => _pins.GetValueOrDefault(key)).OfType<string>().FirstOrDefault();
-        var next = Accounts.FirstOrDefault(account => request.EarlierAttempts.All(earlier => earlier.AccountId != account));
-        if ((pinned ?? next) is not { } chosen)
-        {
-            return Task.FromResult(new SelectReply
-            {
-                Refusal = new() { Code = RefusalCode.NoAccountSupportsModel, HttpStatus = 503, ErrorType = "server_error" },
-            });
-        }
+        if (pinned is not null && !CanServe(pinned, request))
+            return Refuse(RefusalCode.PinnedUnavailable, 409, "pinned_continuation_unavailable", Recovery.ResendFull);
+        if ((pinned ?? Accounts.FirstOrDefault(account => CanServe(account, request))) is not { } chosen)
+            return Refuse(RefusalCode.NoAccountSupportsModel, 503, "server_error", Recovery.None);
 
         var lease = new Lease { LeaseId = Guid.NewGuid().ToString(), AccountId = chosen };
         _leases[lease.LeaseId] = chosen;
@@ -37,4 +41,13 @@ internal sealed class ScriptedRouter : Router.RouterBase
         Closed.Enqueue(request);
         return Task.FromResult(new CloseReply());
     }
+
+    private bool CanServe(string account, SelectRequest request) =>
+        !Exhausted.ContainsKey(account) && request.EarlierAttempts.All(earlier => earlier.AccountId != account);
+
+    private static bool IsFinal(FaultSignal fault) =>
+        fault is { Status: 400 or 413 } or { CloseCode: 1009 } or { Code: "context_length_exceeded" or "previous_response_not_found" };
+
+    private static Task<SelectReply> Refuse(RefusalCode code, int status, string type, Recovery recovery) =>
+        Task.FromResult(new SelectReply { Refusal = new() { Code = code, HttpStatus = status, ErrorType = type, Recovery = recovery } });
 }

@@ -34,6 +34,11 @@ public sealed class TurnFixture : IAsyncLifetime
 
     internal RecordedTurns Turns { get; } = new();
 
+    internal TestDirectory Directory { get; } = TestDirectory.WithKey();
+
+    /// <summary>What differs from a test's usual settings.</summary>
+    internal Dictionary<string, string?> Settings { get; } = [];
+
     internal EdgeServer Edge => _edge!;
 
     public async Task InitializeAsync()
@@ -57,11 +62,12 @@ public sealed class TurnFixture : IAsyncLifetime
                     ["Edge:Upstream:IdleTimeout"] = "00:00:03",
                     ["Edge:Upstream:KeepAliveAfter"] = "00:00:01",
                 });
+                builder.Configuration.AddInMemoryCollection(Settings);
                 builder.AddServiceDefaults("edge");
                 builder.Services.AddKeyedSingleton("router", _channel.CreateCallInvoker());
                 builder.Services.AddKeyedSingleton("accounts", _channel.CreateCallInvoker());
                 builder.AddEdge();
-                builder.Services.AddSingleton(TestDirectory.WithKey().Holder);
+                builder.Services.AddSingleton(Directory.Holder);
                 builder.Services.AddSingleton<IEventPublisher>(Turns);
             },
             app => app.MapEdge());

@@ -1,0 +1,38 @@
+using CodexPooler.Edge.Authentication;
+using CodexPooler.Edge.Credentials;
+using CodexPooler.Edge.Ingress;
+using CodexPooler.Edge.Models;
+using CodexPooler.Edge.Relay;
+using CodexPooler.Edge.Turns;
+using CodexPooler.Edge.Upstream;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Sockets;
+
+/// <summary>What all sockets share to have their turns served.</summary>
+internal sealed class SocketDesk(
+    AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials, StreamWatch watch,
+    ModelsEtag models, SocketMetrics metrics, IOptions<UpstreamOptions> limits, TimeProvider time)
+{
+    public AttemptLoop Loop => loop;
+
+    public KeyAuthenticator Keys => keys;
+
+    public KeyGuard Guard => guard;
+
+    public Bulkheads Bulkheads => bulkheads;
+
+    public DrainGate Drain => drain;
+
+    public CredentialSource Credentials => credentials;
+
+    public StreamWatch Watch => watch;
+
+    public ModelsEtag Models => models;
+
+    public SocketMetrics Metrics => metrics;
+
+    public UpstreamOptions Limits { get; } = limits.Value;
+
+    public TimeProvider Time => time;
+}

@@ -1,0 +1,125 @@
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Edge.Relay;
+using CodexPooler.Edge.Sockets.Framing;
+using CodexPooler.Edge.Turns;
+using CodexPooler.Edge.Upstream;
+
+namespace CodexPooler.Edge.Sockets;
+
+/// <summary>
+/// Passes one attempt's messages on, unchanged. Handshake events are held back until one commits the turn; from then on what has
+/// arrived together goes out together.
+/// </summary>
+internal sealed class SocketRelay(
+    TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, UpstreamOptions limits, TimeProvider time) : IWatchedStream
+{
+    private const int FlushAt = 32 * 1024;
+    private const int HoldLimit = 256 * 1024;
+    private readonly List<byte[]> _held = [];
+    private readonly TaskCompletionSource<RelayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _heldBytes;
+    private long _lastUpstream = time.GetTimestamp();
+    private bool _heard;
+    private volatile bool _writing;
+
+    public Task<RelayEnd> Ended => _ended.Task;
+
+    /// <summary>Something the upstream said has been written.</summary>
+    public bool Visible { get; private set; }
+
+    public IReadOnlyList<byte[]> Held => _held;
+
+    public LinkEnd UpstreamEnd { get; private set; }
+
+    /// <summary>What was waited for when the upstream fell silent.</summary>
+    public TimeoutStage Stage { get; private set; }
+
+    public void End(RelayEnd end) => _ended.TrySetResult(end);
+
+    public void OnUpstreamEnd(LinkEnd end)
+    {
+        UpstreamEnd = end;
+        End(RelayEnd.Cut);
+    }
+
+    public void OnNoPong() => GiveUp(TimeoutStage.Pong);
+
+    public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text)
+    {
+        if (Ended.IsCompleted) return;
+        (_lastUpstream, _heard) = (time.GetTimestamp(), true);
+        var kind = TypeSniffer.Of(text.Span);
+        var seen = attempt.Seen;
+        seen.OnBegin(kind);
+        if (StreamEvents.IsRead(kind)) seen.OnEvent(kind, text.Span);
+        text = edits.Apply(kind, text, seen);
+        if (text.Length > 0 && !Visible && !seen.Committed && _heldBytes + text.Length <= HoldLimit) Hold(text);
+        else if (text.Length > 0) await PassAsync(text);
+        if (seen.Terminal is not null) await FinishAsync();
+    }
+
+    public async ValueTask OnPauseAsync()
+    {
+        if (client.Link.Unflushed > 0) await FlushAsync();
+    }
+
+    public void Tick()
+    {
+        var silent = time.GetElapsedTime(_lastUpstream);
+        // A client that does not read holds its upstream up; that is not the upstream's silence.
+        if (_writing && silent >= limits.IdleTimeout) client.Abort();
+        else if (_writing) return;
+        else if (!_heard && silent >= limits.HeadersTimeout) GiveUp(TimeoutStage.FirstEvent);
+        else if (silent >= limits.IdleTimeout) GiveUp(_heard && Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent);
+        else client.KeepAlive(limits.KeepAliveAfter);
+    }
+
+    private void GiveUp(TimeoutStage stage)
+    {
+        Stage = stage;
+        End(RelayEnd.Silent);
+    }
+
+    private void Hold(ReadOnlyMemory<byte> text)
+    {
+        _held.Add(text.ToArray());
+        _heldBytes += text.Length;
+    }
+
+    private async ValueTask PassAsync(ReadOnlyMemory<byte> text)
+    {
+        if (!Visible)
+        {
+            timeline.FirstByte();
+            timeline.FirstOutput();
+            foreach (var held in _held) client.Link.Append(held);
+            Visible = true;
+        }
+
+        client.Link.Append(text.Span);
+        if (client.Link.Unflushed >= FlushAt) await FlushAsync();
+    }
+
+    private async ValueTask FinishAsync()
+    {
+        if (Visible) await FlushAsync();
+        End(Visible ? RelayEnd.Terminal : RelayEnd.NotCommitted);
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        _writing = true;
+        try
+        {
+            await client.FlushAsync();
+        }
+        catch (Exception cause) when (SocketLink.IsLoss(cause))
+        {
+            End(attempt.Seen.Terminal is null ? RelayEnd.ClientGone : RelayEnd.Terminal);
+        }
+        finally
+        {
+            _writing = false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using CodexPooler.Edge.Bodies;
+using CodexPooler.Edge.Credentials;
+using CodexPooler.Edge.Sockets.Framing;
+using CodexPooler.Edge.Sockets.Handshakes;
+using CodexPooler.Edge.Turns;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Sockets;
+
+/// <summary>Opens connections for attempts; a refused token is renewed once.</summary>
+internal sealed class UpstreamDialer(
+    CredentialSource credentials, UpstreamHandshake handshake, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies, TimeProvider time)
+{
+    public async Task<(UpstreamSocket? Socket, ConnectResult Result)> DialAsync(
+        Turn turn, TurnAttempt attempt, IHeaderDictionary headers, CancellationToken cancellationToken)
+    {
+        HeldCredential credential;
+        try
+        {
+            credential = await credentials.GetAsync(attempt.Lease.AccountId, attempt.Lease.CredentialGeneration, cancellationToken);
+        }
+        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, new((Stream?)null) { Fault = FaultSignals.Credential() });
+        }
+
+        for (var renewed = false; ; renewed = true)
+        {
+            var origin = attempt.Lease.UpstreamBase.Length > 0 ? new Uri(attempt.Lease.UpstreamBase) : credential.UpstreamBase;
+            var result = await handshake.ConnectAsync(new Uri(origin, turn.Route.UpstreamPath), headers, credential, cancellationToken);
+            attempt.CredentialGeneration = credential.Generation;
+            if (result.Stream is { } stream) return (Open(stream, credential), result);
+            if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false } || renewed) return (null, result);
+            if (await credentials.RenewAsync(credential, cancellationToken) is not { } newer) return (null, result);
+            credential = newer;
+        }
+    }
+
+    private UpstreamSocket Open(Stream stream, HeldCredential credential) =>
+        new(new SocketLink(stream, isServer: false, inflater: null, bodies.Value.MaxBytes), credential, options.Value.PingEvery, time);
+}
