@@ -17,8 +17,8 @@ internal sealed record UpstreamError
 
     public TimeSpan? ResetsIn { get; init; }
 
-    /// <summary>The code, or where there is none the type.</summary>
-    public string Signal => Code.Length > 0 ? Code : Type;
+    /// <summary>The code, or where there is none what the words are known to mean, or the type.</summary>
+    public string Signal => Code.Length > 0 ? Code : ErrorWords.Meaning(Message) ?? Type;
 
     /// <summary>Reads the object the reader stands before.</summary>
     public static UpstreamError? Read(ref Utf8JsonReader reader)
@@ -41,6 +41,10 @@ internal sealed record UpstreamError
 
         return error;
     }
+
+    /// <summary>Refusals of the request's shape are one sentence, without code or type.</summary>
+    public static UpstreamError? ReadDetail(ref Utf8JsonReader reader) =>
+        Text(ref reader) is { Length: > 0 } detail ? new UpstreamError { Message = detail } : null;
 
     private static string Text(ref Utf8JsonReader reader)
     {

@@ -5,6 +5,8 @@ namespace CodexPooler.Edge.Relay;
 /// <summary>A whole answer that was not a stream: kept so that it can be shown when no other account helps.</summary>
 internal sealed record UpstreamReply(int Status, string ContentType, byte[] Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    public ReplyState State { get; init; }
+
     public bool IsHtml => ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || Body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
     public UpstreamError? Error()
@@ -17,6 +19,7 @@ internal sealed record UpstreamReply(int Status, string ContentType, byte[] Body
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("error"u8)) return UpstreamError.Read(ref reader);
+                if (reader.ValueTextEquals("detail"u8)) return UpstreamError.ReadDetail(ref reader);
                 reader.Read();
                 reader.Skip();
             }

@@ -39,7 +39,7 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
         try
         {
             var end = await relay.RunAsync(stream);
-            attempt.Fault = Fault(turn, attempt, end, client);
+            attempt.Fault = Fault(turn, attempt, end, relay.Held.Length > 0, client);
             attempt.Outcome = Outcome(end, attempt);
             if (end is RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong && client.Visible)
                 await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
@@ -63,7 +63,13 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
     private async Task<AttemptEnd> ReplyAsync(
         Turn turn, TurnAttempt attempt, HttpResponseMessage response, ClientStream client, TurnTimeline timeline)
     {
-        var reply = await ReplyReader.ReadAsync(response, client.Gone);
+        var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
+        if (reply.State != ReplyState.Whole)
+        {
+            attempt.Fault = reply.State == ReplyState.TooLarge ? FaultSignals.TooLarge() : FaultSignals.Transport(visible: false);
+            return AttemptEnd.NotServed();
+        }
+
         if (turn.Route.Transport == Transport.Sse || reply.IsHtml)
         {
             attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
@@ -76,15 +82,17 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
         return new(RelayEnd.Terminal) { Reply = reply };
     }
 
-    private FaultSignal? Fault(Turn turn, TurnAttempt attempt, RelayEnd end, ClientStream client) => end switch
+    private FaultSignal? Fault(Turn turn, TurnAttempt attempt, RelayEnd end, bool began, ClientStream client) => end switch
     {
         RelayEnd.Terminal or RelayEnd.NotCommitted when attempt.Seen.Error is not null =>
             FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
         RelayEnd.Terminal => null,
         RelayEnd.NotCommitted when turn.Facts.IsCompaction && attempt.Seen.Terminal is not null =>
             FaultSignals.Compaction(client.Visible),
+        // It ended in order, only too early.
+        RelayEnd.NotCommitted => FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
         RelayEnd.ClientGone => FaultSignals.ClientGone(client.Visible),
-        RelayEnd.Silent => FaultSignals.Timeout(client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
+        RelayEnd.Silent => FaultSignals.Timeout(began || client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
         RelayEnd.TooLong => FaultSignals.Timeout(TimeoutStage.Total, client.Visible),
         _ => FaultSignals.Transport(client.Visible),
     };

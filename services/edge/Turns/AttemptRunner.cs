@@ -53,7 +53,7 @@ internal sealed class AttemptRunner(
             UpstreamQuota.Read(response.Headers, attempt.Seen.Quota);
             if (response.IsSuccessStatusCode) return await answer.ServeAsync(turn, attempt, response, client, timeline);
 
-            var reply = await ReplyReader.ReadAsync(response, client.Gone);
+            var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
             attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
             if (LeavesOut(turn, attempt)) continue;
             if (attempt.Status != 401 || reply.IsHtml) return AttemptEnd.NotServed(reply);

@@ -45,6 +45,8 @@ internal static class FaultSignals
 
     public static FaultSignal ClientGone(bool visible) => new() { Kind = FaultKind.ClientGone, Visible = visible };
 
+    public static FaultSignal TooLarge() => new() { Kind = FaultKind.ResponseTooLarge };
+
     public static FaultSignal Credential() => new() { Kind = FaultKind.Credential };
 
     /// <summary>A short name for the ledger and the log.</summary>

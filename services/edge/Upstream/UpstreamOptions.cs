@@ -33,7 +33,7 @@ internal sealed class UpstreamOptions
     public TimeSpan KeepAliveAfter { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Longest a whole turn may take, all its attempts together.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>No further account is tried after this time without an answer: clients wait five minutes.</summary>
@@ -43,6 +43,10 @@ internal sealed class UpstreamOptions
     /// <summary>Most accounts tried for one turn.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>Longest answer that is not a stream, such as a compaction.</summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024)]
+    public int MaxReplyBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Identity of translated traffic; native clients keep their own.</summary>
     [Required]
