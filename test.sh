@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs or starts what the tests need, then runs them.
 #   ./test.sh                              every test
-#   ./test.sh --filter Name~Sse            arguments go to `dotnet test`
+#   ./test.sh --filter FullyQualifiedName~Sse            arguments go to `dotnet test`
 #   ./test.sh tests/CodexPooler.Grpc.Tests one project
 #   ./test.sh --long [...]                 the long forms too (soak, chaos, fuzzing)
 # CODEX_POOLER_TESTS=all makes a missing broker, database, browser or client a failure instead of a skip.
@@ -56,7 +56,7 @@ install_clients
 dotnet build "$target" -m:2 -v q --nologo
 log=$(mktemp); trap 'rm -f "$log"' EXIT
 status=0
-dotnet test "$target" --no-build -m:2 --nologo -v q "$@" 2>&1 | tee "$log" || status=$?
+dotnet test "$target" --no-build -m:2 --nologo -v q --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$log" || status=$?
 
 # One closing line over all assemblies, for people and for CI.
 awk -v status="$status" '

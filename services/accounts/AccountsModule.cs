@@ -31,7 +31,7 @@ public static class AccountsModule
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddCodexPoolerData(Name, typeof(AccountsModule).Assembly);
-        builder.Services.AddGrpc();
+        builder.AddGrpcServices();
         builder.AddDirectory();
         builder.AddIssuer();
         builder.AddTokens();
@@ -55,6 +55,18 @@ public static class AccountsModule
         app.MapGrpcService<CatalogueService>();
         app.MapAccountActors();
         return app;
+    }
+
+    private static void AddGrpcServices(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StoreFaultInterceptor>();
+        builder.Services.AddGrpc()
+            .AddServiceOptions<DirectoryAdminService>(options => options.Interceptors.Add<StoreFaultInterceptor>())
+            .AddServiceOptions<CredentialsService>(options => options.Interceptors.Add<StoreFaultInterceptor>())
+            .AddServiceOptions<CredentialAdminService>(options => options.Interceptors.Add<StoreFaultInterceptor>())
+            .AddServiceOptions<LinkingService>(options => options.Interceptors.Add<StoreFaultInterceptor>())
+            .AddServiceOptions<QuotaService>(options => options.Interceptors.Add<StoreFaultInterceptor>())
+            .AddServiceOptions<CatalogueService>(options => options.Interceptors.Add<StoreFaultInterceptor>());
     }
 
     private static void AddDirectory(this IHostApplicationBuilder builder)

@@ -1,3 +1,5 @@
+using CodexPooler.ServiceDefaults;
+
 namespace CodexPooler.AdminConsole;
 
 /// <summary>The console service, composed the same way in its own process and in the standalone host.</summary>
@@ -7,5 +9,9 @@ public static class ConsoleModule
 
     public static IHostApplicationBuilder AddAdminConsole(this IHostApplicationBuilder builder) => builder;
 
-    public static WebApplication MapAdminConsole(this WebApplication app) => app;
+    public static WebApplication MapAdminConsole(this WebApplication app)
+    {
+        app.MapGet("/", (BuildInfo build) => TypedResults.Text(WelcomeText.Of(build)));
+        return app;
+    }
 }

@@ -36,7 +36,7 @@ internal static class Composition
 
     public static void Map(WebApplication app)
     {
-        app.UseLocalCallers();
+        app.UseMiddleware<GrpcGate>();
         app.MapServiceDefaults();
         app.MapAccounts();
         app.MapRouting();

@@ -10,7 +10,7 @@ internal static class LocalCalls
     /// <summary>Who the services of this process are to each other.</summary>
     public const string Caller = "standalone";
 
-    private const string CallerHeader = "dapr-caller-app-id";
+    public const string CallerHeader = "dapr-caller-app-id";
 
     public static void AddLocalCalls(this IHostApplicationBuilder builder)
     {
@@ -21,13 +21,6 @@ internal static class LocalCalls
                 services.GetRequiredService<InProcessChannel>().Intercept(Vouch));
         }
     }
-
-    /// <summary>Only a sidecar may say who calls, and here is none: what comes over a socket cannot pose as a service.</summary>
-    public static void UseLocalCallers(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        context.Request.Headers.Remove(CallerHeader);
-        return next(context);
-    });
 
     private static Metadata Vouch(Metadata sent)
     {

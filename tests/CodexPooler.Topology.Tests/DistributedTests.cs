@@ -21,6 +21,8 @@ public sealed class DistributedTests
             info.GetProperty("service").GetString().ShouldBe(service.Name);
         }
 
+        (await topology.Console.Http.GetStringAsync("/")).ShouldStartWith("Codex Pooler console, ");
+
         // The router is ready only once accounts, which it reaches through both their sidecars, has told it the directory.
         await topology.Router.KillAsync();
         await topology.SidecarOf(topology.Router).KillAsync();

@@ -18,6 +18,7 @@ public sealed class StandaloneTests
         member.Log.ShouldContain(topology.DataFolder);
         member.Log.ShouldContain("pool create team");
         (await member.Http.GetStringAsync("/metrics")).ShouldContain("codexpooler_build_info");
+        (await member.Http.GetStringAsync("/")).ShouldStartWith("Codex Pooler console, ");
     }
 
     [Fact]

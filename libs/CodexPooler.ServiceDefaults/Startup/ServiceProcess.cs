@@ -32,16 +32,31 @@ public static class ServiceProcess
             SettingsCatalog.Of(builder).RejectUnknown(builder.Configuration, line.Settings.Keys);
             await using var app = builder.Build();
             map(app);
-            await app.StartAsync();
-            Exception? failure = null;
-            app.Lifetime.ApplicationStopping.Register(() => failure = FailedInBackground(app));
-            await app.WaitForShutdownAsync();
+            var failure = await RunToEndAsync(app);
             return failure is null ? 0 : Report(command, problems, failure, verbose);
         }
         catch (Exception exception)
         {
             return Report(command, problems, exception, verbose);
         }
+    }
+
+    private static async Task<Exception?> RunToEndAsync(WebApplication app)
+    {
+        Exception? failure = null;
+        using var watch = app.Lifetime.ApplicationStopping.Register(() => failure = FailedInBackground(app));
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to leave, or a service failed, while others were still starting: the host only says that it gave up.
+            return failure;
+        }
+
+        await app.WaitForShutdownAsync();
+        return failure;
     }
 
     private static WebApplicationBuilder CreateBuilder(ServiceCommand command, CommandLine line)

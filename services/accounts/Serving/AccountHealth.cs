@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CodexPooler.Accounts.Registry.Watching;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Accounts.UpstreamAccounts;
 using CodexPooler.Contracts.Directory.V1;
@@ -8,23 +9,55 @@ using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Accounts.Serving;
 
-/// <summary>Tells the directory what credentials revealed about their accounts, once for each change.</summary>
-internal sealed class AccountHealth(AccountAdmin accounts, ILogger<AccountHealth> logger)
+/// <summary>
+/// Tells the directory what credentials revealed about their accounts, once for each change. What cannot be told because the
+/// database is away waits, and holds up no credential.
+/// </summary>
+internal sealed class AccountHealth(AccountAdmin accounts, DirectoryFeed feed, ILogger<AccountHealth> logger)
 {
     private readonly ConcurrentDictionary<Guid, AccountReport> _told = new();
+    private readonly ConcurrentDictionary<Guid, AccountReport> _waiting = new();
 
     public async Task RecordAsync(Guid accountId, RefreshResult result, CancellationToken cancellationToken)
     {
         var report = ToReport(result);
         if (report is null || (_told.TryGetValue(accountId, out var told) && told == report)) return;
+        if (feed.StoreIsAway) _waiting[accountId] = report;
+        else await TellAsync(accountId, report, cancellationToken);
+    }
+
+    /// <summary>As <see cref="RecordAsync"/>, also when it was told before: another replica may have told otherwise since.</summary>
+    public Task CorrectAsync(Guid accountId, RefreshResult result, CancellationToken cancellationToken)
+    {
+        _told.TryRemove(accountId, out _);
+        return RecordAsync(accountId, result, cancellationToken);
+    }
+
+    /// <summary>Tells what waited for the database.</summary>
+    public async Task TellAgainAsync(CancellationToken cancellationToken)
+    {
+        if (feed.StoreIsAway) return;
+        foreach (var id in _waiting.Keys)
+            if (_waiting.TryRemove(id, out var report))
+                await TellAsync(id, report, cancellationToken);
+    }
+
+    private async Task TellAsync(Guid accountId, AccountReport report, CancellationToken cancellationToken)
+    {
         try
         {
             await accounts.ReportAsync(accountId.ToString(), report, cancellationToken);
             _told[accountId] = report;
+            _waiting.TryRemove(accountId, out _);
         }
-        catch (Exception cause) when (cause is DatabaseUnavailableException or RpcException)
+        catch (Exception cause) when (cause is DatabaseUnavailableException or CommitOutcomeUnknownException)
         {
-            // The credential serves all the same; the next result tells it again.
+            _waiting[accountId] = report;
+            Log.NotRecorded(logger, accountId, cause.Message);
+        }
+        catch (RpcException cause)
+        {
+            // The account is gone.
             Log.NotRecorded(logger, accountId, cause.Message);
         }
     }

@@ -26,6 +26,10 @@ internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<R
         return Keep(await coordinator.RefreshAsync(accountId, refusedGeneration, cancellationToken));
     }
 
+    /// <summary>What the vault holds now, whatever is in memory.</summary>
+    public async Task<RefreshResult> ReloadAsync(Guid accountId, CancellationToken cancellationToken) =>
+        Keep(await coordinator.ReadAsync(accountId, cancellationToken));
+
     public bool IsDue(Guid accountId, TimeSpan jitter) =>
         !_held.TryGetValue(accountId, out var held) || held.Tokens.AccessExpiresAt - time.GetUtcNow() <= options.Value.Ahead + jitter;
 

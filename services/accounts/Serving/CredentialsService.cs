@@ -1,6 +1,5 @@
 using CodexPooler.Accounts.Access;
 using CodexPooler.Accounts.Registry.Editing;
-using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
@@ -11,7 +10,7 @@ namespace CodexPooler.Accounts.Serving;
 
 /// <summary>Hands access tokens to the edge, and to nobody else.</summary>
 internal sealed class CredentialsService(
-    CallerAccess access, CredentialCache credentials, AccountHealth health, DirectoryStore store)
+    CallerAccess access, CredentialCache credentials, AccountHealth health, AccountLookup accounts)
     : Contracts.Credentials.V1.Credentials.CredentialsBase
 {
     public override async Task<Credential> Get(GetCredentialRequest request, ServerCallContext context)
@@ -31,9 +30,7 @@ internal sealed class CredentialsService(
 
     private async Task<Credential> AnswerAsync(Guid id, RefreshResult result, CancellationToken cancellationToken)
     {
-        var item = await store.FindAsync(DirectoryKind.Account, id, cancellationToken) ?? throw Refusals.Unknown("account",
-            id.ToString());
-        var account = Account.Parser.ParseFrom(item.Body);
+        var account = await accounts.FindAsync(id, cancellationToken) ?? throw Refusals.Unknown("account", id.ToString());
         // Another replica linked or unlinked the account: what this one holds in memory has been replaced.
         if (account.Status == AccountStatus.Disabled) throw CredentialRefusals.Of(id, new RefreshResult.NotLinked());
         if (result is RefreshResult.Fresh { Credential.Generation: var held } && held < account.CredentialGeneration)

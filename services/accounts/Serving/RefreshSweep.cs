@@ -1,5 +1,3 @@
-using CodexPooler.Accounts.Registry.Editing;
-using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Accounts.Tokens.Refreshing;
 using CodexPooler.Contracts.Directory.V1;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +10,8 @@ namespace CodexPooler.Accounts.Serving;
 /// The hosted driver: looks which credentials end soon and has them renewed. A second driver beside it does no harm.
 /// </summary>
 internal sealed class RefreshSweep(
-    DirectoryStore store,
+    AccountLookup accounts,
+    SpillJournal spill,
     CredentialCache credentials,
     AccountHealth health,
     BackOff backOff,
@@ -29,6 +28,8 @@ internal sealed class RefreshSweep(
         {
             try
             {
+                await AdoptSpilledAsync(stoppingToken);
+                await health.TellAgainAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
             catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
@@ -41,12 +42,25 @@ internal sealed class RefreshSweep(
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var due = (await Editors.Accounts.ListAsync(store, cancellationToken))
+        var due = (await accounts.ListAsync(cancellationToken))
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
             .Select(account => Guid.Parse(account.Id))
             .Where(IsDue);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (id, token) => await DriveAsync(id, token));
+    }
+
+    /// <summary>
+    /// A result the vault would not take must not wait for somebody to ask: another replica sees the old record meanwhile and would
+    /// declare the account dead.
+    /// </summary>
+    public async Task AdoptSpilledAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in spill.Waiting())
+        {
+            var result = await credentials.ReloadAsync(id, cancellationToken);
+            if (spill.Find(id) is null) await health.CorrectAsync(id, result, cancellationToken);
+        }
     }
 
     /// <summary>Another driver's turn: the same conditions as the sweep's.</summary>

@@ -7,6 +7,7 @@ internal static class ServingSetup
 {
     public static void AddServing(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<AccountLookup>();
         builder.Services.AddSingleton<CredentialCache>();
         builder.Services.AddSingleton<AccountHealth>();
         builder.Services.AddSingleton<BackOff>();

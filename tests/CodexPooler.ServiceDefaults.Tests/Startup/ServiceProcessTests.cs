@@ -83,6 +83,18 @@ public sealed class ServiceProcessTests
     }
 
     [Fact]
+    public async Task Run_AskedToLeaveWhileStarting_ExitsWith0()
+    {
+        var (exit, output) = await RunAsync(
+            ["--Drain:Delay=00:00:00"],
+            builder => builder.Services.AddHostedService(services =>
+                new ImpatientWorker(services.GetRequiredService<IHostApplicationLifetime>())));
+
+        exit.ShouldBe(0, output);
+        output.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Run_Help_ListsOptionsAndExits0()
     {
         var (exit, output) = await RunAsync(["--help"]);
@@ -128,6 +140,17 @@ public sealed class ServiceProcessTests
             },
             app => app.MapServiceDefaults()).WaitAsync(TimeSpan.FromSeconds(30));
         return (exit, console.ToString());
+    }
+
+    private sealed class ImpatientWorker(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class FailingWorker : BackgroundService

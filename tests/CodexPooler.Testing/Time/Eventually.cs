@@ -8,6 +8,9 @@ public static class Eventually
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>
         TrueAsync(() => Task.FromResult(condition()), what, deadline);
 
+    public static Task TrueAsync(Func<bool> condition, Func<string> what, TimeSpan? deadline = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, deadline);
+
     public static Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null) =>
         TrueAsync(condition, () => what, deadline);
 

@@ -54,11 +54,11 @@ public sealed class Member(MemberPlan plan) : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGTERM, as an orchestrator sends it; returns at once.</summary>
-    public async Task AskToLeaveAsync()
+    /// <summary>SIGTERM, as an orchestrator sends it, or INT, as Ctrl-C does; returns at once.</summary>
+    public async Task AskToLeaveAsync(string signal = "TERM")
     {
         var id = _process!.Id.ToString(CultureInfo.InvariantCulture);
-        using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", id]))!;
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + signal, id]))!;
         await kill.WaitForExitAsync();
     }
 

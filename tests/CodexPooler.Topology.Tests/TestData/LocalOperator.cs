@@ -17,5 +17,14 @@ internal sealed class LocalOperator(string dataFolder) : IDisposable
     public async Task<IEnumerable<string>> PoolsAsync() =>
         (await Directory.ListPoolsAsync(new ListRequest())).Pools.Select(pool => pool.Slug);
 
+    /// <summary>A token with which somebody new may do everything from elsewhere.</summary>
+    public async Task<string> CreateTokenAsync(string name)
+    {
+        var owner = new SaveOperatorRequest { Operator = new Operator { Name = name, Role = Operator.Types.Role.Owner } };
+        var saved = await Directory.SaveOperatorAsync(owner);
+        var request = new OperatorTokenRequest { OperatorId = saved.Id, Label = "elsewhere" };
+        return (await Directory.CreateOperatorTokenAsync(request)).Secret;
+    }
+
     public void Dispose() => _channel.Dispose();
 }

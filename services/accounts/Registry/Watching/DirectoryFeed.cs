@@ -15,7 +15,16 @@ internal sealed class DirectoryFeed
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _forgotten;
 
+    private volatile bool _storeIsAway;
+
     public long Version { get; private set; }
+
+    /// <summary>The store did not answer when it was last asked: what is in here is all there is.</summary>
+    public bool StoreIsAway
+    {
+        get => _storeIsAway;
+        set => _storeIsAway = value;
+    }
 
     public int Watchers
     {
@@ -45,6 +54,18 @@ internal sealed class DirectoryFeed
         }
 
         _loaded.TrySetResult();
+    }
+
+    public Account? FindAccount(Guid id)
+    {
+        lock (_lock)
+            return _current.TryGetValue((DirectoryKind.Account, id), out var change) ? change.Account.Clone() : null;
+    }
+
+    public IReadOnlyList<Account> Accounts()
+    {
+        lock (_lock)
+            return [.. _current.Values.Where(change => change.Account is not null).Select(change => change.Account.Clone())];
     }
 
     public void Beat()

@@ -26,6 +26,11 @@ internal static partial class Log
     public static partial void SpillAdopted(ILogger logger, Guid accountId, long generation);
 
     [LoggerMessage(
+        2108, LogLevel.Critical,
+        "Account {AccountId}: generation {Generation} is only in memory, neither the vault nor the spill journal took it: {Reason}")]
+    public static partial void ResultOnlyInMemory(ILogger logger, Guid accountId, long generation, string reason);
+
+    [LoggerMessage(
         2107, LogLevel.Information, "Account {AccountId}: another exchange was later, generation {Generation} is kept")]
     public static partial void OtherExchangeKept(ILogger logger, Guid accountId, long generation);
 }

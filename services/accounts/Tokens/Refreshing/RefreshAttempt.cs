@@ -81,8 +81,7 @@ internal sealed class RefreshAttempt(
             }
             catch (VaultUnavailableException cause)
             {
-                spill.Keep(record);
-                Log.ResultSpilled(logger, claim.AccountId, record.Epoch, cause.Message);
+                Spill(record, cause.Message);
                 return fresh;
             }
         }
@@ -111,6 +110,20 @@ internal sealed class RefreshAttempt(
         await vault.TryWriteAsync(released, version, CancellationToken.None);
         Log.ExchangeFailed(logger, claim.AccountId, failed.Reason, failed.MayHaveBeenUsed);
         return new RefreshResult.Transient(failed.Reason, failed.RetryAfter);
+    }
+
+    private void Spill(TokenRecord record, string reason)
+    {
+        try
+        {
+            spill.Keep(record);
+            Log.ResultSpilled(logger, record.AccountId, record.Epoch, reason);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // Memory is the last place left: what it holds still serves until it expires.
+            Log.ResultOnlyInMemory(logger, record.AccountId, record.Epoch, cause.Message);
+        }
     }
 
     private static bool IsOurs(TokenRecord current, TokenRecord written) =>

@@ -7,6 +7,7 @@ namespace CodexPooler.Accounts.Tokens.Refreshing;
 internal sealed class SpillJournal
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string Ending = ".spill";
     private readonly string _folder;
 
     public SpillJournal(string folder)
@@ -31,19 +32,25 @@ internal sealed class SpillJournal
         File.Move(draft, path, overwrite: true);
     }
 
-    public TokenRecord? Find(Guid accountId)
+    public TokenRecord? Find(Guid accountId) => Read(PathOf(accountId));
+
+    /// <summary>The accounts whose results wait here.</summary>
+    public IReadOnlyList<Guid> Waiting() =>
+        [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(Read).OfType<TokenRecord>().Select(record => record.AccountId)];
+
+    public void Drop(Guid accountId) => File.Delete(PathOf(accountId));
+
+    private string PathOf(Guid accountId) => Path.Combine(_folder, VaultName.Of(accountId) + Ending);
+
+    private static TokenRecord? Read(string path)
     {
         try
         {
-            return TokenJson.Read(File.ReadAllBytes(PathOf(accountId)));
+            return TokenJson.Read(File.ReadAllBytes(path));
         }
         catch (Exception cause) when (cause is FileNotFoundException or JsonException)
         {
             return null;
         }
     }
-
-    public void Drop(Guid accountId) => File.Delete(PathOf(accountId));
-
-    private string PathOf(Guid accountId) => Path.Combine(_folder, VaultName.Of(accountId) + ".spill");
 }

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Ledger.V1;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Testing;
+using CodexPooler.Testing.Topology;
+using CodexPooler.Topology.Tests.TestData;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Shouldly;
+using Xunit;
+
+namespace CodexPooler.Topology.Tests;
+
+/// <summary>Who reaches the services' interfaces in one process, where no sidecar keeps strangers out.</summary>
+public sealed class GrpcGateTests
+{
+    // What a sidecar would vouch for; here anybody could write it.
+    private static readonly Metadata Forged = new() { { "dapr-caller-app-id", "console" } };
+
+    [Fact]
+    public async Task Services_OnTheAddressesOthersReach_AreOnlyThoseThatAskWhoCalls()
+    {
+        var port = FreePort.Next();
+        await using var topology = await StandaloneTopology.StartAsync("--grpc-port", $"{port}");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+
+        (await StatusAsync(new Router.RouterClient(channel).LiveStateAsync(new LiveStateRequest(), Forged)))
+            .ShouldBe(StatusCode.Unimplemented);
+        (await StatusAsync(new Ledger.LedgerClient(channel).ListTurnsAsync(new ListTurnsRequest(), Forged)))
+            .ShouldBe(StatusCode.Unimplemented);
+        var admin = new DirectoryAdmin.DirectoryAdminClient(channel);
+        (await StatusAsync(admin.ListPoolsAsync(new ListRequest(), Forged))).ShouldBe(StatusCode.Unauthenticated);
+        var token = new Metadata { { "authorization", "Bearer " + await TokenAsync(topology) } };
+        (await admin.ListPoolsAsync(new ListRequest(), token)).Pools.ShouldBeEmpty();
+
+        (await OverClientsAddressAsync(topology.Member.Http)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task<StatusCode> StatusAsync<T>(AsyncUnaryCall<T> call)
+    {
+        try
+        {
+            await call;
+            return StatusCode.OK;
+        }
+        catch (RpcException refused)
+        {
+            return refused.StatusCode;
+        }
+    }
+
+    private static async Task<string> TokenAsync(StandaloneTopology topology)
+    {
+        using var local = new LocalOperator(topology.DataFolder);
+        return await local.CreateTokenAsync("ada");
+    }
+
+    private static async Task<HttpStatusCode> OverClientsAddressAsync(HttpClient http)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/codexpooler.directory.v1.DirectoryAdmin/ListPools");
+        request.Headers.Add("dapr-caller-app-id", "console");
+        request.Content = new ByteArrayContent(new byte[5]);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        using var answer = await http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
