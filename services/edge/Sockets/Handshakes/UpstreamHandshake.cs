@@ -64,7 +64,7 @@ internal sealed class UpstreamHandshake(UpstreamClient upstream, IOptions<Upstre
 
     private async Task<ConnectResult> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var reply = await ReplyReader.ReadAsync(response, cancellationToken);
+        var reply = await ReplyReader.ReadAsync(response, options.Value.MaxReplyBytes, cancellationToken);
         return new((Stream?)null)
         {
             Status = reply.Status,
