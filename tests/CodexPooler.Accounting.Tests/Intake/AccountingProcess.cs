@@ -11,7 +11,7 @@ internal sealed class AccountingProcess : IAsyncDisposable
 
     private AccountingProcess(Process process) => _process = process;
 
-    public static async Task<AccountingProcess> StartAsync(DataOptions data, Uri broker)
+    public static async Task<AccountingProcess> StartAsync(DataOptions data, Uri broker, bool quorumQueues)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AccountingModule).Assembly.Location])
         {
@@ -22,6 +22,7 @@ internal sealed class AccountingProcess : IAsyncDisposable
         if (data.ConnectionString is { } connection) start.Environment["CODEX_POOLER__Data__ConnectionString"] = connection;
         start.Environment["CODEX_POOLER__Data__Folder"] = data.Folder;
         start.Environment["CODEX_POOLER__Messaging__Broker"] = broker.ToString();
+        start.Environment["CODEX_POOLER__Messaging__QuorumQueues"] = $"{quorumQueues}";
         start.Environment["CODEX_POOLER__Listen__HttpPort"] = "0";
         start.Environment["CODEX_POOLER__Listen__GrpcPort"] = "0";
         start.Environment["CODEX_POOLER__Logging__LogLevel__Default"] = "Information";

@@ -13,9 +13,7 @@ internal sealed class Truth
 
     public long Attempts { get; private set; }
 
-    public long Input { get; private set; }
-
-    public long Output { get; private set; }
+    public TokenUsage Tokens { get; private set; } = new(0, 0, 0, 0, 0);
 
     public long CostMicros { get; private set; }
 
@@ -23,8 +21,13 @@ internal sealed class Truth
     {
         Turns++;
         Attempts += turn.Attempts.Count;
-        Input += turn.Usage?.Input ?? 0;
-        Output += turn.Usage?.Output ?? 0;
+        if (turn.Usage is { } usage)
+        {
+            Tokens = new(
+                Tokens.Input + usage.Input, Tokens.CachedInput + usage.CachedInput, Tokens.CacheWrite + usage.CacheWrite,
+                Tokens.Output + usage.Output, Tokens.Reasoning + usage.Reasoning);
+        }
+
         CostMicros += LedgerTurn.From(turn, Prices).Price.Micros;
     }
 }

@@ -19,10 +19,15 @@ internal sealed class TurnPublisher : IAsyncDisposable
     /// <summary>Messages sent again because their confirm was lost.</summary>
     public int Repeated { get; private set; }
 
-    public static async Task<TurnPublisher> StartAsync(Uri broker)
+    public static async Task<TurnPublisher> StartAsync(Uri broker, bool quorumQueues = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Messaging:Broker"] = broker.ToString() });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Messaging:Broker"] = broker.ToString(),
+            ["Messaging:QuorumQueues"] = $"{quorumQueues}",
+            ["Messaging:ConfirmTimeout"] = "00:00:03",
+        });
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.AddMessaging(
             bus => bus.Publishes<TurnSettled>(Queues.LedgerTurns).Publishes<DecisionMade>(Queues.LedgerDecisions));

@@ -53,9 +53,9 @@ internal static class Facts
         };
 
     /// <summary>Turns that differ in everything roll-ups count by, over two days and two months.</summary>
-    public static TurnSettled Random(Random random)
+    public static TurnSettled Random(Random random, double fromHour = 0, double hours = 60)
     {
-        var turn = Turn(random.NextDouble() * 60, null, $"key-{random.Next(5)}", $"pool-{random.Next(2)}");
+        var turn = Turn(fromHour + random.NextDouble() * hours, null, $"key-{random.Next(5)}", $"pool-{random.Next(2)}");
         var input = random.Next(400_000);
         var output = random.Next(20_000);
         var outcome = (TurnOutcome)random.Next(1, 5);
@@ -81,9 +81,9 @@ internal static class Facts
         };
     }
 
-    public static TurnSettled[] Random(int count, int seed)
+    public static TurnSettled[] Random(int count, int seed, double fromHour = 0, double hours = 60)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Random(random))];
+        return [.. Enumerable.Range(0, count).Select(_ => Random(random, fromHour, hours))];
     }
 }
