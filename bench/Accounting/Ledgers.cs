@@ -26,6 +26,7 @@ internal static class Ledgers
                 ? null
                 : await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
             ["Messaging:Transport"] = broker is null ? "InMemory" : "RabbitMq",
+            ["Accounting:Access:Enforced"] = "false",
             ["Messaging:Broker"] = broker?.ToString() ?? "amqp://not-used/",
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error);

@@ -1,8 +1,10 @@
+using CodexPooler.Accounting.Access;
 using CodexPooler.Accounting.Alerts;
 using CodexPooler.Accounting.Budgets;
 using CodexPooler.Accounting.Exports;
 using CodexPooler.Accounting.Intake;
 using CodexPooler.Accounting.Ledger;
+using CodexPooler.Accounting.Mail;
 using CodexPooler.Accounting.Pricing;
 using CodexPooler.Accounting.Queries;
 using CodexPooler.Accounting.Retention;
@@ -12,6 +14,7 @@ using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
 using CodexPooler.ServiceDefaults.Settings;
+using Dapr.Peers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CodexPooler.Accounting;
@@ -27,11 +30,15 @@ public static class AccountingModule
         builder.AddMessaging(bus => bus
             .Consumes<TurnSettled, TurnIntake>(Queues.LedgerTurns, IntakeLimits.Turns)
             .Consumes<DecisionMade, DecisionIntake>(Queues.LedgerDecisions, IntakeLimits.Decisions));
+        builder.AddPeers();
+        builder.AddSettings<AccessOptions>(AccessOptions.Section);
+        builder.Services.AddSingleton<LedgerAccess>();
         builder.AddSettings<PriceOptions>(PriceOptions.Section);
         builder.AddSettings<ExportOptions>(ExportOptions.Section);
         builder.Services.AddLedger();
         builder.Services.AddExports();
         builder.AddSettings<RetentionOptions>(RetentionOptions.Section);
+        builder.AddSettings<MailOptions>(MailOptions.Section);
         builder.Services.AddBudgetsAndAlerts();
         builder.Services.AddGrpc();
         return builder;
@@ -45,7 +52,11 @@ public static class AccountingModule
 
     private static void AddLedger(this IServiceCollection services)
     {
-        services.AddHttpClient<PriceBookKeeper>();
+        services.AddHttpClient<PriceBookKeeper>(http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(10);
+            http.MaxResponseContentBufferSize = 8 * 1024 * 1024;
+        });
         services.AddSingleton<PriceBooks>();
         services.AddHostedService<PriceBookKeeper>();
         services.AddSingleton<Partitions>(provider => new(provider.GetRequiredKeyedService<IDatabase>(Name)));
@@ -63,7 +74,7 @@ public static class AccountingModule
 
     private static void AddExports(this IServiceCollection services)
     {
-        services.AddHttpClient<ExportAnnouncer>();
+        services.AddHttpClient<ExportAnnouncer>(http => http.Timeout = TimeSpan.FromSeconds(10));
         services.AddDaprClient();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<ExportWriter>();
@@ -84,7 +95,12 @@ public static class AccountingModule
         services.AddSingleton<AlertStore>();
         services.AddSingleton<AlertWatch>();
         services.AddSingleton<AlertDesk>();
+        services.AddSingleton<MailPassword>();
+        services.AddSingleton<SmtpSender>();
+        services.AddSingleton<AlertMail>();
+        services.AddSingleton<AlertDelivery>();
         services.AddHostedService<AlertClock>();
+        services.AddSingleton<TurnHorizon>();
         services.AddSingleton<RetentionSweep>();
         services.AddHostedService<RetentionClock>();
     }

@@ -23,6 +23,7 @@ internal static class StandaloneCommand
             ["Accounts:Access:CredentialCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:DirectoryCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:OperatorProxies:0"] = LocalCalls.Caller,
+            ["Accounting:Access:Services:0"] = LocalCalls.Caller,
         },
     }
         .Option("--data", "FOLDER", DataFolder.Setting, $"where everything is kept (default {DataFolder.Default})")

@@ -8,7 +8,7 @@ namespace CodexPooler.Accounting.Alerts;
 
 /// <summary>Looks at budgets and rules every few seconds and sends what is waiting.</summary>
 internal sealed class AlertClock(
-    BudgetWatch budgets, AlertWatch watch, AlertPost post, TimeProvider time, ILogger<AlertClock> logger) : BackgroundService
+    BudgetWatch budgets, AlertWatch watch, AlertDelivery delivery, TimeProvider time, ILogger<AlertClock> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ internal sealed class AlertClock(
             {
                 await budgets.RunAsync(stoppingToken);
                 await watch.RunAsync(stoppingToken);
-                await post.RunAsync(stoppingToken);
+                await delivery.RunAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException
                 or PublishUnconfirmedException)

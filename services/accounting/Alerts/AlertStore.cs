@@ -16,10 +16,12 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
     /// <summary>Makes a rule, or changes one and keeps its secret.</summary>
     public Task SaveAsync(AlertRuleRow rule, CancellationToken cancellationToken) => ExecuteAsync(
         """
-        INSERT INTO alert_rules (rule_id, name, cause, threshold, subject_id, webhook, secret, cool_down_seconds, enabled)
-        VALUES (@RuleId, @Name, @Cause, @Threshold, @SubjectId, @Webhook, @Secret, @CoolDownSeconds, @Enabled)
+        INSERT INTO alert_rules (rule_id, name, cause, threshold, subject_id, webhook, email, secret, cool_down_seconds,
+            enabled)
+        VALUES (@RuleId, @Name, @Cause, @Threshold, @SubjectId, @Webhook, @Email, @Secret, @CoolDownSeconds, @Enabled)
         ON CONFLICT (rule_id) DO UPDATE SET name = excluded.name, cause = excluded.cause, threshold = excluded.threshold,
-            subject_id = excluded.subject_id, webhook = excluded.webhook, cool_down_seconds = excluded.cool_down_seconds,
+            subject_id = excluded.subject_id, webhook = excluded.webhook, email = excluded.email,
+            cool_down_seconds = excluded.cool_down_seconds,
             enabled = excluded.enabled
         """,
         rule,
@@ -29,7 +31,7 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
         await ExecuteAsync("DELETE FROM alert_rules WHERE rule_id = @rule", new { rule }, cancellationToken) > 0;
 
     /// <summary>
-    /// Starts the rule's cool-down and queues the alert, both or neither; false while the rule is cooling down.
+    /// Starts the rule's cool-down and queues the alert for each of its ways, all or nothing; false while the rule cools down.
     /// </summary>
     public Task<bool> FireAsync(AlertRuleRow rule, string subject, string body, long now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -43,19 +45,23 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
                         body,
                         now,
                         before = now - rule.CoolDownSeconds * 1000,
-                        id = Guid.CreateVersion7()
                     };
                 var fired = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                     "UPDATE alert_rules SET fired_at = @now "
                     + "WHERE rule_id = @RuleId AND (fired_at IS NULL OR fired_at <= @before)",
                     values, transaction, cancellationToken: token));
                 if (fired == 0) return false;
-                await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                    """
-                    INSERT INTO alerts (alert_id, rule_id, subject_id, body, created_at, attempts, next_attempt_at)
-                    VALUES (@id, @RuleId, @subject, @body, @now, 0, @now)
-                    """,
-                    values, transaction, cancellationToken: token));
+                foreach (var channel in rule.Channels)
+                {
+                    await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                        """
+                        INSERT INTO alerts (alert_id, rule_id, channel, subject_id, body, created_at, attempts, next_attempt_at)
+                        VALUES (@id, @RuleId, @channel, @subject, @body, @now, 0, @now)
+                        """,
+                        new { id = Guid.CreateVersion7(), rule.RuleId, channel = (int)channel, subject, body, now },
+                        transaction, cancellationToken: token));
+                }
+
                 return true;
             },
             cancellationToken);
@@ -64,12 +70,20 @@ internal sealed class AlertStore([FromKeyedServices(AccountingModule.Name)] IDat
         (await database.ReadAsync(
             (connection, token) => connection.QueryAsync<WaitingAlert>(new CommandDefinition(
                 """
-                SELECT a.alert_id AlertId, a.body Body, a.attempts Attempts, r.webhook Webhook, r.secret Secret
+                SELECT a.alert_id AlertId, a.body Body, a.attempts Attempts, a.next_attempt_at NextAttemptAt, a.channel Channel, a.created_at CreatedAt,
+                    r.name Name, r.webhook Webhook, r.email Email, r.secret Secret
                 FROM alerts a JOIN alert_rules r ON r.rule_id = a.rule_id
                 WHERE a.delivered_at IS NULL AND a.next_attempt_at <= @now ORDER BY a.alert_id LIMIT 100
                 """,
                 new { now }, cancellationToken: token)),
             cancellationToken)).AsList();
+
+    /// <summary>Takes an alert for a while, so that another replica does not send it too; false when one has taken it.</summary>
+    public async Task<bool> ClaimAsync(WaitingAlert alert, long until, CancellationToken cancellationToken) =>
+        await ExecuteAsync(
+            "UPDATE alerts SET next_attempt_at = @until "
+            + "WHERE alert_id = @AlertId AND next_attempt_at = @NextAttemptAt AND delivered_at IS NULL",
+            new { until, alert.AlertId, alert.NextAttemptAt }, cancellationToken) > 0;
 
     public Task DeliveredAsync(Guid alert, long now, CancellationToken cancellationToken) => ExecuteAsync(
         "UPDATE alerts SET delivered_at = @now WHERE alert_id = @alert", new { alert, now }, cancellationToken);

@@ -15,8 +15,6 @@ internal sealed class AlertWatch(
     [FromKeyedServices(AccountingModule.Name)] IDatabase database, AlertStore alerts, BudgetStore budgets, BudgetStates states,
     TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var rule in (await alerts.RulesAsync(cancellationToken)).Where(rule => rule.Enabled != 0))
@@ -29,7 +27,7 @@ internal sealed class AlertWatch(
             var body = new AlertBody(
                 rule.Name, ExportRecord.Name((AlertCause)rule.Cause), subject, (int)rule.Threshold, percent, message, now);
             await alerts.FireAsync(
-                rule, subject, JsonSerializer.Serialize(body, Json), now.ToUnixTimeMilliseconds(), cancellationToken);
+                rule, subject, JsonSerializer.Serialize(body, AlertBody.Json), now.ToUnixTimeMilliseconds(), cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using CodexPooler.Accounting.Ledger;
+using CodexPooler.Accounting.Retention;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 
@@ -9,14 +10,15 @@ namespace CodexPooler.Accounting.Intake;
 /// the batch again, and then every turn in it is recognised.
 /// </summary>
 internal sealed class TurnIntake(
-    LedgerWriter ledger, AccountingMeter meter, QuotaEcho echo, TimeProvider time) : IMessageHandler<TurnSettled>
+    LedgerWriter ledger, AccountingMeter meter, QuotaEcho echo, TurnHorizon horizon, TimeProvider time)
+    : IMessageHandler<TurnSettled>
 {
     public async Task HandleAsync(IReadOnlyList<TurnSettled> messages, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, start) = (time.GetUtcNow(), horizon.Start);
         foreach (var message in messages)
         {
-            if (TurnRules.Problem(message, now) is { } problem) throw new PoisonMessageException(problem);
+            if (TurnRules.Problem(message, now, start) is { } problem) throw new PoisonMessageException(problem);
         }
 
         var written = await ledger.WriteAsync(messages, cancellationToken);

@@ -8,9 +8,14 @@ internal static class TurnRules
 {
     private static readonly TimeSpan Drift = TimeSpan.FromDays(1);
 
-    public static string? Problem(TurnSettled turn, DateTimeOffset now)
+    /// <param name="turn">The turn.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="horizon">Turns begun before are removed: whether one of them is a repeat cannot be told.</param>
+    public static string? Problem(TurnSettled turn, DateTimeOffset now, DateTimeOffset horizon)
     {
         if (TurnIds.TimeOf(turn.TurnId) is not { } made) return $"turn id {turn.TurnId} is not a version 7 UUID";
+        if (made < horizon)
+            return $"turn {turn.TurnId} is older than the ledger keeps turns (Accounting:Retention:TurnDays)";
         if ((made - turn.StartedAt).Duration() > Drift) return $"turn {turn.TurnId}: its id was not made when it started";
         if (turn.SettledAt < turn.StartedAt - Drift) return $"turn {turn.TurnId} settled before it started";
         if (turn.SettledAt > now + Drift) return $"turn {turn.TurnId} settled in the future";

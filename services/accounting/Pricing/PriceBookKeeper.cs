@@ -58,7 +58,8 @@ internal sealed class PriceBookKeeper(
             _imported = json;
             Log.Imported(logger, stored.Version);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or PriceBookFormatException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is IOException
+            or UnauthorizedAccessException or HttpRequestException or OperationCanceledException or PriceBookFormatException)
         {
             Log.ImportFailed(logger, exception.Message);
         }

@@ -1,3 +1,5 @@
+using CodexPooler.Accounting.Queries;
+
 namespace CodexPooler.Accounting.Pricing;
 
 /// <summary>A price book as the database keeps it.</summary>
@@ -8,4 +10,11 @@ internal sealed class StoredPriceBook
     public string Json { get; init; } = "";
 
     public long ActivatedAt { get; init; }
+
+    public Contracts.Ledger.V1.PriceBook ToMessage() => new()
+    {
+        Version = Version,
+        Json = Json,
+        ActivatedAt = ActivatedAt.ToTimestamp(),
+    };
 }

@@ -33,7 +33,7 @@ internal sealed class TurnDetails([FromKeyedServices(AccountingModule.Name)] IDa
             cancellationToken);
     }
 
-    private static RpcException NotFound(string turnId) =>
+    public static RpcException NotFound(string turnId) =>
         new(new Status(StatusCode.NotFound, $"no turn {turnId}; it may not have arrived yet, or its retention is over"));
 
     private static Attempt ToMessage(AttemptRow row) => new()

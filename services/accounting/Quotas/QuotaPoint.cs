@@ -1,3 +1,5 @@
+using CodexPooler.Accounting.Queries;
+
 namespace CodexPooler.Accounting.Quotas;
 
 /// <summary>One reading of one limit of one account.</summary>
@@ -14,4 +16,14 @@ internal sealed class QuotaPoint
     public long UsedMillipercent { get; init; }
 
     public long? ResetsAt { get; init; }
+
+    public Contracts.Ledger.V1.QuotaPoint ToMessage() => new()
+    {
+        AccountId = AccountId,
+        Limit = LimitName,
+        WindowMinutes = (int)WindowMinutes,
+        ObservedAt = ObservedAt.ToTimestamp(),
+        UsedPercent = UsedMillipercent / 1000.0,
+        ResetsAt = ResetsAt?.ToTimestamp(),
+    };
 }

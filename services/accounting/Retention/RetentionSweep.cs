@@ -12,16 +12,17 @@ namespace CodexPooler.Accounting.Retention;
 
 /// <summary>Removes what is over its time, and replaces people by pseudonyms that still add up.</summary>
 internal sealed class RetentionSweep(
-    [FromKeyedServices(AccountingModule.Name)] IDatabase database, IOptions<RetentionOptions> options, TimeProvider time)
+    [FromKeyedServices(AccountingModule.Name)] IDatabase database, IOptions<RetentionOptions> options, TurnHorizon horizon,
+    TimeProvider time)
 {
     private readonly RetentionOptions _options = options.Value;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var month = now.AddDays(-_options.TurnDays).UtcDateTime;
-        await RemoveTurnsBeforeAsync(new DateOnly(month.Year, month.Month, 1), cancellationToken);
+        await RemoveTurnsBeforeAsync(horizon.Month, cancellationToken);
         var detail = Buckets.Floor(now.AddDays(-_options.DetailDays).ToUnixTimeMilliseconds(), Buckets.Day);
+        await KeptSince.RaiseAsync(database, KeptSince.DetailsName, detail, cancellationToken);
         await ExecuteAsync("DELETE FROM rollups_hour WHERE bucket < @detail", new { detail }, cancellationToken);
         await ExecuteAsync("DELETE FROM key_minutes WHERE bucket < @detail", new { detail }, cancellationToken);
         await ExecuteAsync("DELETE FROM quota_points WHERE observed_at < @detail", new { detail }, cancellationToken);
@@ -34,6 +35,15 @@ internal sealed class RetentionSweep(
     private async Task RemoveTurnsBeforeAsync(DateOnly month, CancellationToken cancellationToken)
     {
         var bound = TurnIds.LowerBound(new DateTimeOffset(month, TimeOnly.MinValue, TimeSpan.Zero));
+        // A turn counts on the day it settled, which may be long after the month it began in.
+        var last = await database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+                "SELECT MAX(settled_at) FROM turns WHERE turn_id < @bound", new { bound }, commandTimeout: 0,
+                cancellationToken: token)),
+            cancellationToken);
+        if (last is not { } settled) return;
+        await KeptSince.RaiseAsync(
+            database, KeptSince.TurnsName, Buckets.Ceiling(settled + 1, Buckets.Day), cancellationToken);
         foreach (var table in Partitions.Tables)
         {
             if (database.Engine == DatabaseEngine.Sqlite)

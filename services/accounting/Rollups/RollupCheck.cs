@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CodexPooler.Accounting.Retention;
 using CodexPooler.Data;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,26 +11,29 @@ internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDa
 {
     private const int Most = 20;
 
-    /// <summary>The differences of the whole days the window touches, in words; none when they are equal.</summary>
-    public Task<List<string>> DifferencesAsync(long from, long to, CancellationToken cancellationToken)
+    /// <summary>Compares the whole days the window touches, as far as retention has left anything to compare.</summary>
+    public Task<RollupFindings> CompareAsync(long from, long to, CancellationToken cancellationToken)
     {
-        var window = new { from = Buckets.Floor(from, Buckets.Day), to = Buckets.Ceiling(to, Buckets.Day) };
+        var (first, end) = (Buckets.Floor(from, Buckets.Day), Buckets.Ceiling(to, Buckets.Day));
         return database.SnapshotAsync(
             async (transaction, token) =>
             {
+                var kept = await KeptSince.ReadAsync(transaction, token);
+                var days = new { from = Math.Min(end, Math.Max(first, kept.Turns)), to = end };
+                var hours = new { from = Math.Min(end, Math.Max(first, kept.Hours)), to = end };
                 var differences = new List<string>();
                 foreach (var grain in RollupGrain.All)
                 {
                     foreach (var dimension in Enum.GetValues<Dimension>())
                         await CompareAsync(
                             grain.Table, RollupSql.Expected(dimension, grain.Bucket), RollupSql.Actual(grain.Table, dimension),
-                            token);
+                            grain == RollupGrain.Day ? days : hours, token);
                 }
 
-                await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, token);
-                return differences;
+                await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, hours, token);
+                return new RollupFindings(differences, days.from, hours.from, end);
 
-                async Task CompareAsync(string table, string expected, string actual, CancellationToken cancel)
+                async Task CompareAsync(string table, string expected, string actual, object window, CancellationToken cancel)
                 {
                     await AddAsync(differences, transaction, $"{table} lacks", $"{expected} EXCEPT {actual}", window, cancel);
                     await AddAsync(

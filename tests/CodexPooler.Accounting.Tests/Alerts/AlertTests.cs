@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CodexPooler.Accounting.Alerts;
 using CodexPooler.Accounting.Budgets;
+using CodexPooler.Accounting.Mail;
 using CodexPooler.Accounting.Tests.TestData;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Ledger.V1;
@@ -10,6 +11,7 @@ using CodexPooler.Data;
 using CodexPooler.Testing.Postgres;
 using CodexPooler.Testing.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -27,7 +29,7 @@ public sealed class AlertTests
         using var http = new HttpClient();
         var store = new AlertStore(rig.Database);
         var watch = Watch(rig, store, time);
-        var post = new AlertPost(store, http, time, NullLogger<AlertPost>.Instance);
+        var post = Delivery(store, http, time);
         var rule = await new AlertDesk(store).SaveAsync(
             new AlertRule
             {
@@ -66,7 +68,7 @@ public sealed class AlertTests
         await using var rig = await LedgerRig.CreateAsync(engine, time);
         using var http = new HttpClient();
         var store = new AlertStore(rig.Database);
-        var post = new AlertPost(store, http, time, NullLogger<AlertPost>.Instance);
+        var post = Delivery(store, http, time);
         await new AlertDesk(store).SaveAsync(
             new AlertRule { Name = "unpriced", Cause = AlertCause.Unpriced, Webhook = receiver.Address, Enabled = true },
             default);
@@ -107,6 +109,12 @@ public sealed class AlertTests
         changed.Secret.ShouldBeEmpty();
         (await new AlertStore(rig.Database).RulesAsync(default)).ShouldHaveSingleItem().Secret.ShouldBe(made.Secret);
         (await desk.ListAsync(default)).Rules.ShouldHaveSingleItem().Name.ShouldBe("b");
+    }
+
+    private static AlertDelivery Delivery(AlertStore store, HttpClient http, TimeProvider time)
+    {
+        var mail = new AlertMail(new SmtpSender(Options.Create(new MailOptions()), null!, time));
+        return new(store, new AlertPost(http), mail, time, NullLogger<AlertDelivery>.Instance);
     }
 
     private static AlertWatch Watch(LedgerRig rig, AlertStore store, TimeProvider time) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CodexPooler.Accounting.Exports;
 using CodexPooler.Accounting.Tests.TestData;
 using CodexPooler.Data;
+using Dapr.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -12,16 +13,27 @@ namespace CodexPooler.Accounting.Tests.Exports;
 /// <summary>Everything an export needs, on a real engine, with a bus of its own.</summary>
 internal sealed class ExportRig : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    public const string Binding = "billing-exports";
 
-    private ExportRig(LedgerRig ledger, Uri? sink)
+    private readonly HttpClient _http = new();
+    private readonly ServiceProvider _services;
+
+    private ExportRig(LedgerRig ledger, Uri? sink, Uri? sidecar)
     {
         Ledger = ledger;
         Folder = Directory.CreateTempSubdirectory("codex-pooler-exports-").FullName;
-        var options = Microsoft.Extensions.Options.Options.Create(new ExportOptions { Folder = Folder, CloudEvents = sink });
+        var options = Microsoft.Extensions.Options.Options.Create(new ExportOptions
+        {
+            Folder = Folder,
+            CloudEvents = sink,
+            Binding = sidecar is null ? null : Binding,
+        });
+        var services = new ServiceCollection();
+        if (sidecar is not null) services.AddDaprClient(dapr => dapr.UseHttpEndpoint(sidecar.ToString()));
+        _services = services.BuildServiceProvider();
         Store = new ExportStore(ledger.Database, TimeProvider.System);
         Writer = new ExportWriter(ledger.Database);
-        Delivery = new ExportDelivery(options, new ServiceCollection().BuildServiceProvider());
+        Delivery = new ExportDelivery(options, _services);
         Exports = new BillingExports(
             Store, Writer, Delivery, new ExportAnnouncer(Announced, _http, options), NullLogger<BillingExports>.Instance);
     }
@@ -42,8 +54,8 @@ internal sealed class ExportRig : IAsyncDisposable
 
     public static DateTimeOffset March { get; } = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task<ExportRig> CreateAsync(DatabaseEngine engine, Uri? sink = null) =>
-        new(await LedgerRig.CreateAsync(engine), sink);
+    public static async Task<ExportRig> CreateAsync(DatabaseEngine engine, Uri? sink = null, Uri? sidecar = null) =>
+        new(await LedgerRig.CreateAsync(engine), sink, sidecar);
 
     public Task<ExportRow> ExportMarchAsync() => Exports.ExportAsync(March, March.AddMonths(1), default);
 
@@ -69,6 +81,7 @@ internal sealed class ExportRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        await _services.DisposeAsync();
         await Ledger.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

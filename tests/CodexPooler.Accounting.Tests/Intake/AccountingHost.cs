@@ -31,6 +31,7 @@ internal sealed class AccountingHost : IAsyncDisposable
                 ? null
                 : await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(),
             ["Messaging:Broker"] = broker.ToString(),
+            ["Accounting:Access:Enforced"] = "false",
             ["Accounting:Exports:Folder"] = Path.Combine(folder, "exports"),
         });
         builder.Logging.SetMinimumLevel(LogLevel.Critical);

@@ -8,6 +8,7 @@ internal sealed class AccountingProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _lines = [];
 
     private AccountingProcess(Process process) => _process = process;
 
@@ -34,6 +35,11 @@ internal sealed class AccountingProcess : IAsyncDisposable
             await service._ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
             return service;
         }
+        catch (TimeoutException late)
+        {
+            await service.DisposeAsync();
+            throw new TimeoutException($"accounting was not ready in time: {service.LastLines()}", late);
+        }
         catch
         {
             await service.DisposeAsync();
@@ -53,20 +59,24 @@ internal sealed class AccountingProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private string LastLines()
+    {
+        lock (_lines) return string.Join('\n', _lines.TakeLast(20));
+    }
+
     private void Watch()
     {
-        var lines = new List<string>();
         _process.OutputDataReceived += (_, line) => Heard(line.Data);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data);
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException(string.Join('\n', lines.TakeLast(20))));
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException(LastLines()));
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
         void Heard(string? line)
         {
             if (line is null) return;
-            lock (lines) lines.Add(line);
+            lock (_lines) _lines.Add(line);
             if (line.Contains("Application started", StringComparison.Ordinal)) _ready.TrySetResult();
         }
     }

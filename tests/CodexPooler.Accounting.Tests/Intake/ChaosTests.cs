@@ -36,8 +36,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         output.WriteLine(
             $"{truth.Turns} turns, {repeats} published twice, {publisher.Repeated} sent again because a confirm was lost, "
-            + $"{consumers.Kills} consumers and {Plan.BrokerKills} times the broker killed: "
+            + $"{consumers.Kills} consumers ({consumers.Stuck.Count} not ready in a minute) and {Plan.BrokerKills} times the broker killed: "
             + $"published in {published.TotalSeconds:0.0} s, in the ledger after {watch.Elapsed.TotalSeconds:0.0} s");
+        foreach (var stuck in consumers.Stuck) output.WriteLine(stuck);
         await consumers.StopAsync();
         await ShouldBeAsync(rig, truth);
     }

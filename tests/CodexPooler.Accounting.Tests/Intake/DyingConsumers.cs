@@ -19,6 +19,9 @@ internal sealed class DyingConsumers : IAsyncDisposable
 
     public int Kills { get; private set; }
 
+    /// <summary>What the replicas said that were not ready in time and were killed for it, as a supervisor would.</summary>
+    public List<string> Stuck { get; } = [];
+
     /// <summary>A fault of the loop itself is a fault of the test.</summary>
     public bool IsFaulted => _running.IsFaulted;
 
@@ -74,6 +77,10 @@ internal sealed class DyingConsumers : IAsyncDisposable
             catch (InvalidOperationException)
             {
                 // It ended before it was ready.
+            }
+            catch (TimeoutException late)
+            {
+                Stuck.Add(late.Message);
             }
         }
     }

@@ -28,6 +28,10 @@ public sealed class TurnRulesTests
         Problem(turn => turn with { Usage = new TokenUsage(-1, -1, 0, 0, 0) })!.ShouldContain("impossible");
 
     [Fact]
+    public void Problem_OlderThanTheLedgerKeeps_IsToldApart() => TurnRules.Problem(
+        Facts.Turn(), Facts.Start.AddDays(1), Facts.Start.AddSeconds(1))!.ShouldContain("Accounting:Retention:TurnDays");
+
+    [Fact]
     public void Problem_SettledNextYear_IsToldApart() =>
         Problem(turn => turn with { SettledAt = Facts.Start.AddYears(1) })!.ShouldContain("future");
 
@@ -35,5 +39,5 @@ public sealed class TurnRulesTests
     public void Problem_TextWithNul_IsToldApart() => Problem(turn => turn with { Route = "a\0b" })!.ShouldContain("cannot keep");
 
     private static string? Problem(Func<TurnSettled, TurnSettled> change) =>
-        TurnRules.Problem(change(Facts.Turn()), Facts.Start.AddDays(1));
+        TurnRules.Problem(change(Facts.Turn()), Facts.Start.AddDays(1), Facts.Start.AddDays(-40));
 }

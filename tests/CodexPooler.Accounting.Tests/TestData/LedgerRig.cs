@@ -74,8 +74,8 @@ internal sealed class LedgerRig : IAsyncDisposable
         Database.WriteAsync((transaction, _) => transaction.Connection!.ExecuteAsync(sql, transaction: transaction), default);
 
     /// <summary>Compares the roll-ups of every day of the test data with the entries.</summary>
-    public Task<List<string>> DifferencesAsync() =>
-        Check.DifferencesAsync(Facts.Start.ToUnixTimeMilliseconds(), Facts.Start.AddDays(5).ToUnixTimeMilliseconds(), default);
+    public async Task<IReadOnlyList<string>> DifferencesAsync() => (await Check.CompareAsync(
+        Facts.Start.ToUnixTimeMilliseconds(), Facts.Start.AddDays(5).ToUnixTimeMilliseconds(), default)).Differences;
 
     public async ValueTask DisposeAsync()
     {
