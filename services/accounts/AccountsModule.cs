@@ -77,9 +77,12 @@ public static class AccountsModule
         services.AddSingleton<AccountAccess>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<DirectoryFeed>();
+        services.AddSingleton(provider => new GroupCommit(
+            provider.GetRequiredKeyedService<IDatabase>(Name),
+            provider.GetRequiredService<ChangeSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DirectoryStore(
-            provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<ChangeSignal>(),
-                provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<GroupCommit>()));
         services.AddSingleton(provider => new AuditLog(provider.GetRequiredKeyedService<IDatabase>(Name)));
         services.AddSingleton<PoolAdmin>();
         services.AddSingleton<KeyAdmin>();

@@ -1,87 +1,119 @@
-using System.Data.Common;
+using System.Text;
 using System.Text.Json;
 using CodexPooler.Accounts.Audit;
 using Dapper;
 
 namespace CodexPooler.Accounts.Registry.Storage;
 
-/// <summary>One change under way: reads what it decides on, writes items, records who did it.</summary>
-internal sealed class DirectoryChange
+/// <summary>
+/// One change under way: reads what it decides on, writes items, records who did it. Writes wait until the change is through or
+/// reads again: most changes cost one trip for what they read and one for all they write, and a refused one has written nothing.
+/// </summary>
+internal sealed class DirectoryChange(DirectoryTransaction transaction, string actor, DateTimeOffset now, long version)
 {
-    private readonly DbTransaction _transaction;
-    private readonly CancellationToken _cancellation;
+    private const string Columns = "kind, id, revision, version, removed, body";
+    private readonly StringBuilder _sql = new();
+    private readonly List<AuditRow> _entries = [];
+    private DynamicParameters _parameters = new();
+    private int _waiting;
 
-    private DirectoryChange(DbTransaction transaction, string actor, DateTimeOffset now, long version, CancellationToken cancellation)
+    public string Actor => actor;
+
+    public DateTimeOffset Now => now;
+
+    public long Version => version;
+
+    /// <summary>Something of this change is in the transaction already: it cannot be left out any more.</summary>
+    public bool HasWritten { get; private set; }
+
+    public async Task<DirectoryItem?> FindAsync(DirectoryKind kind, Guid id)
     {
-        _transaction = transaction;
-        Actor = actor;
-        Now = now;
-        Version = version;
-        _cancellation = cancellation;
-    }
-
-    public string Actor { get; }
-
-    public DateTimeOffset Now { get; }
-
-    public long Version { get; }
-
-    public static async Task<DirectoryChange> BeginAsync(DbTransaction transaction, string actor, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var version = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
-            "UPDATE directory_version SET version = version + 1 WHERE id = 1 RETURNING version",
-            transaction: transaction, cancellationToken: cancellation));
-        return new(transaction, actor, now, version, cancellation);
-    }
-
-    public async Task<DirectoryItem?> FindAsync(DirectoryKind kind, Guid id) =>
-        (await Connection.QuerySingleOrDefaultAsync<DirectoryRow>(Command(
-            "SELECT kind, id, revision, version, removed, body FROM directory_items WHERE kind = @kind AND id = @id AND removed = @removed",
+        await FlushAsync();
+        return (await transaction.Connection.QuerySingleOrDefaultAsync<DirectoryRow>(transaction.Command(
+            $"SELECT {Columns} FROM directory_items WHERE kind = @kind AND id = @id AND removed = @removed",
             new { kind = (int)kind, id, removed = false })))?.ToItem();
+    }
 
-    public async Task<IReadOnlyList<DirectoryItem>> ListAsync(DirectoryKind kind) =>
-        [.. (await Connection.QueryAsync<DirectoryRow>(Command(
-            "SELECT kind, id, revision, version, removed, body FROM directory_items WHERE kind = @kind AND removed = @removed ORDER BY id",
+    public async Task<IReadOnlyList<DirectoryItem>> ListAsync(DirectoryKind kind)
+    {
+        await FlushAsync();
+        return [.. (await transaction.Connection.QueryAsync<DirectoryRow>(transaction.Command(
+            $"SELECT {Columns} FROM directory_items WHERE kind = @kind AND removed = @removed ORDER BY id",
             new { kind = (int)kind, removed = false }))).Select(row => row.ToItem())];
+    }
 
-    public async Task<Guid?> OwnerOfNameAsync(DirectoryKind kind, string uniqueName) =>
-        await Connection.ExecuteScalarAsync<Guid?>(Command(
+    public async Task<Guid?> OwnerOfNameAsync(DirectoryKind kind, string uniqueName)
+    {
+        await FlushAsync();
+        return await transaction.Connection.ExecuteScalarAsync<Guid?>(transaction.Command(
             "SELECT id FROM directory_items WHERE kind = @kind AND unique_name = @uniqueName", new { kind = (int)kind, uniqueName }));
+    }
 
-    public Task<string?> NameOfAsync(DirectoryKind kind, Guid id) => Connection.ExecuteScalarAsync<string?>(Command(
-        "SELECT unique_name FROM directory_items WHERE kind = @kind AND id = @id", new { kind = (int)kind, id }));
+    public async Task<string?> NameOfAsync(DirectoryKind kind, Guid id)
+    {
+        await FlushAsync();
+        return await transaction.Connection.ExecuteScalarAsync<string?>(transaction.Command(
+            "SELECT unique_name FROM directory_items WHERE kind = @kind AND id = @id", new { kind = (int)kind, id }));
+    }
 
-    public Task PutAsync(DirectoryKind kind, Guid id, long revision, byte[] body, string? uniqueName = null) => Connection.ExecuteAsync(Command(
-        """
-        INSERT INTO directory_items (kind, id, revision, version, removed, unique_name, body)
-        VALUES (@kind, @id, @revision, @version, @removed, @uniqueName, @body)
-        ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, version = excluded.version, removed = excluded.removed,
-            unique_name = excluded.unique_name, body = excluded.body
-        """,
-        new { kind = (int)kind, id, revision, version = Version, removed = false, uniqueName, body }));
+    public Task PutAsync(DirectoryKind kind, Guid id, long revision, byte[] body, string? uniqueName = null)
+    {
+        var n = ++_waiting;
+        _sql.Append(
+            $"""
+            INSERT INTO directory_items (kind, id, revision, version, removed, unique_name, body)
+            VALUES (@kind{n}, @id{n}, @revision{n}, @version{n}, @removed{n}, @name{n}, @body{n})
+            ON CONFLICT (kind, id) DO UPDATE SET revision = excluded.revision, version = excluded.version,
+                removed = excluded.removed, unique_name = excluded.unique_name, body = excluded.body;
+            """);
+        Bind(n, ("kind", (int)kind), ("id", id), ("revision", revision), ("version", Version), ("removed", false),
+            ("name", uniqueName), ("body", body));
+        return Task.CompletedTask;
+    }
 
     /// <summary>The row stays as a tombstone, so that watchers learn of it; its name is free again.</summary>
-    public Task RemoveAsync(DirectoryKind kind, Guid id) => Connection.ExecuteAsync(Command(
-        """
-        UPDATE directory_items SET removed = @removed, unique_name = NULL, version = @version, revision = revision + 1, body = @body
-        WHERE kind = @kind AND id = @id
-        """,
-        new { kind = (int)kind, id, removed = true, version = Version, body = Array.Empty<byte>() }));
+    public Task RemoveAsync(DirectoryKind kind, Guid id)
+    {
+        var n = ++_waiting;
+        _sql.Append(
+            $"""
+            UPDATE directory_items SET removed = @removed{n}, unique_name = NULL, version = @version{n},
+                revision = revision + 1, body = @body{n}
+            WHERE kind = @kind{n} AND id = @id{n};
+            """);
+        Bind(n, ("kind", (int)kind), ("id", id), ("removed", true), ("version", Version), ("body", Array.Empty<byte>()));
+        return Task.CompletedTask;
+    }
 
     public async Task AuditAsync(string action, string target, object details, string outcome = "done")
     {
-        var last = await Connection.QuerySingleOrDefaultAsync<AuditRow>(Command(
-            "SELECT sequence, at_ms AS AtMs, actor, action, target, outcome, details, hash FROM audit_entries ORDER BY sequence DESC LIMIT 1"));
+        var last = _entries.Count > 0 ? _entries[^1] : await transaction.LastEntryAsync();
         var entry = AuditChain.Next(last, Now, Actor, action, target, outcome, JsonSerializer.Serialize(details, AuditChain.Json));
-        await Connection.ExecuteAsync(Command(
-            """
+        _entries.Add(entry);
+        var n = ++_waiting;
+        _sql.Append(
+            $"""
             INSERT INTO audit_entries (sequence, at_ms, actor, action, target, outcome, details, hash)
-            VALUES (@Sequence, @AtMs, @Actor, @Action, @Target, @Outcome, @Details, @Hash)
-            """,
-            entry));
+            VALUES (@sequence{n}, @at{n}, @actor{n}, @action{n}, @target{n}, @outcome{n}, @details{n}, @hash{n});
+            """);
+        Bind(n, ("sequence", entry.Sequence), ("at", entry.AtMs), ("actor", entry.Actor), ("action", entry.Action),
+            ("target", entry.Target), ("outcome", entry.Outcome), ("details", entry.Details), ("hash", entry.Hash));
     }
 
-    private DbConnection Connection => _transaction.Connection!;
+    /// <summary>Brings what waits into the transaction.</summary>
+    public async Task FlushAsync()
+    {
+        if (_waiting == 0) return;
+        HasWritten = true;
+        await transaction.Connection.ExecuteAsync(transaction.Command(_sql.ToString(), _parameters));
+        if (_entries.Count > 0) transaction.Chained(_entries[^1]);
+        _sql.Clear();
+        _parameters = new();
+        _waiting = 0;
+    }
 
-    private CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, _transaction, cancellationToken: _cancellation);
+    private void Bind(int n, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        foreach (var (name, value) in values) _parameters.Add($"{name}{n}", value);
+    }
 }

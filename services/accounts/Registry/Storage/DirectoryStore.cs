@@ -4,8 +4,10 @@ using Dapper;
 
 namespace CodexPooler.Accounts.Registry.Storage;
 
-/// <summary>The system of record. Changes are serialised by the version row, so a reader that saw version n has seen everything below it.</summary>
-internal sealed class DirectoryStore(IDatabase database, ChangeSignal changes, TimeProvider time)
+/// <summary>
+/// The system of record. Changes are serialised by the version row, so a reader that saw version n has seen everything below it.
+/// </summary>
+internal sealed class DirectoryStore(IDatabase database, GroupCommit commits)
 {
     private const string Columns = "kind, id, revision, version, removed, body";
 
@@ -33,15 +35,9 @@ internal sealed class DirectoryStore(IDatabase database, ChangeSignal changes, T
             new { kind = (int)kind, uniqueName }, cancellationToken: token)))?.ToItem(),
         cancellationToken);
 
-    /// <summary>Runs one change: its writes and its audit entries become visible together.</summary>
-    public async Task<T> ChangeAsync<T>(string actor, Func<DirectoryChange, Task<T>> change, CancellationToken cancellationToken)
-    {
-        var result = await database.WriteAsync(
-            async (transaction, token) => await change(await DirectoryChange.BeginAsync(transaction, actor, time.GetUtcNow(), token)),
-            cancellationToken);
-        changes.Raise();
-        return result;
-    }
+    /// <summary>Runs one change: its writes and its audit entries become visible together, or none of them.</summary>
+    public Task<T> ChangeAsync<T>(string actor, Func<DirectoryChange, Task<T>> change, CancellationToken cancellationToken) =>
+        commits.RunAsync(new PendingChange<T>(actor, change), cancellationToken);
 
     private static async Task<IReadOnlyList<DirectoryItem>> ReadAsync(Task<IEnumerable<DirectoryRow>> rows) =>
         [.. (await rows).Select(row => row.ToItem())];

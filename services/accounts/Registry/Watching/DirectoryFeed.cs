@@ -42,15 +42,21 @@ internal sealed class DirectoryFeed
     {
         lock (_lock)
         {
+            // One message for all that one look at the store found: fifty watchers of a thousand changes a second are fifty thousand
+            // messages otherwise. A version's changes stay together.
+            var update = new DirectoryUpdate { Complete = true };
             foreach (var group in items.GroupBy(item => item.Version))
             {
-                var update = new DirectoryUpdate { Version = group.Key, Complete = true };
                 foreach (var item in group)
                     if (DirectoryMessages.ToChange(item) is { } change)
                         Add(update, item, change);
-                Version = group.Key;
-                if (update.Changes.Count > 0) Publish(update);
+                update.Version = Version = group.Key;
+                if (update.Changes.Count < ChangesPerUpdate) continue;
+                Publish(update);
+                update = new() { Complete = true };
             }
+
+            if (update.Changes.Count > 0) Publish(update);
         }
 
         _loaded.TrySetResult();
