@@ -19,7 +19,8 @@ internal static class LinkProblems
 
     public static LinkProblem Cancelled { get; } = new("cancelled", "The link was cancelled.", Again);
 
-    public static LinkProblem Stopping { get; } = new("service_stopping", "The accounts service was stopped.", Again);
+    public static LinkProblem Interrupted { get; } = new(
+        "interrupted", "The accounts service was stopped while it fetched the tokens.", Again);
 
     public static LinkProblem NotPending { get; } = new("flow_not_pending", "This link has already ended.", Again);
 

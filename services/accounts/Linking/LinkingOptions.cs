@@ -29,6 +29,10 @@ internal sealed class LinkingOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan ShortestPoll { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a replica may be silent before another goes on with its logins.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
+    public TimeSpan TakeOverAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long the end of a login can still be read.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan KeepEnded { get; set; } = TimeSpan.FromMinutes(10);

@@ -25,13 +25,13 @@ internal sealed class LinkingService(
     public override async Task<LinkFlow> StartDevice(StartLinkRequest request, ServerCallContext context)
     {
         var order = await access.OrderAsync(context, request);
-        return (await device.StartAsync(order, context.CancellationToken)).Current;
+        return await device.StartAsync(order, context.CancellationToken);
     }
 
     public override async Task<LinkFlow> StartBrowser(StartLinkRequest request, ServerCallContext context)
     {
         var order = await access.OrderAsync(context, request);
-        return (await browser.StartAsync(order, request.CallbackUrl, context.CancellationToken)).Current;
+        return await browser.StartAsync(order, request.CallbackUrl, context.CancellationToken);
     }
 
     public override async Task<LinkFlow> CompleteBrowser(CompleteBrowserRequest request, ServerCallContext context)
@@ -47,14 +47,18 @@ internal sealed class LinkingService(
         var now = flow.Current;
         await responseStream.WriteAsync(now, context.CancellationToken);
         if (now.State != LinkFlow.Types.State.Pending) return;
-        await responseStream.WriteAsync(await flow.Ended.WaitAsync(context.CancellationToken), context.CancellationToken);
+        if (await flows.EndedAsync(flow.Key, context.CancellationToken) is { } ended)
+            await responseStream.WriteAsync(ended, context.CancellationToken);
     }
 
     public override async Task<LinkFlow> Cancel(FlowRequest request, ServerCallContext context)
     {
         var flow = await FindAsync(context, request.FlowId);
-        flow.Stop(LinkFlow.Types.State.Cancelled, LinkProblems.Cancelled);
-        return flow.Current;
+        var cancelled = flow.Failed(LinkProblems.Cancelled, LinkFlow.Types.State.Cancelled);
+        // Too late once a code is being exchanged.
+        return flow.IsPending && await flows.EndAsync(flow, cancelled, context.CancellationToken)
+            ? cancelled
+            : (await FindAsync(context, request.FlowId)).Current;
     }
 
     public override async Task<ImportResponse> Import(ImportRequest request, ServerCallContext context)
@@ -110,7 +114,7 @@ internal sealed class LinkingService(
 
     private async Task<PendingLink> FindAsync(ServerCallContext context, string flowId)
     {
-        var flow = flows.Find(flowId) ?? throw new RpcException(
+        var flow = await flows.FindAsync(flowId, context.CancellationToken) ?? throw new RpcException(
             new Status(StatusCode.NotFound, "There is no such link. It ended long ago; start again."));
         await access.RequireFlowAsync(context, flow);
         return flow;

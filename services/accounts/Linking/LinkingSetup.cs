@@ -2,6 +2,7 @@ using CodexPooler.Accounts.Linking.Flows;
 using CodexPooler.Accounts.Linking.Importing;
 using CodexPooler.Accounts.Linking.Inviting;
 using CodexPooler.Accounts.Linking.Unlinking;
+using CodexPooler.Data;
 using CodexPooler.ServiceDefaults.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,9 @@ internal static class LinkingSetup
         services.AddSingleton<AccountUnlinker>();
         services.AddSingleton<InviteAdmin>();
         services.AddSingleton<InviteAcceptance>();
+        services.AddSingleton<LinkFlowSealer>();
+        services.AddSingleton(provider => new LinkFlowStore(
+            provider.GetRequiredKeyedService<IDatabase>(AccountsModule.Name), provider.GetRequiredService<LinkFlowSealer>()));
         services.AddSingleton<LinkFlows>();
         services.AddSingleton<LinkCompletion>();
         services.AddSingleton<DevicePolling>();

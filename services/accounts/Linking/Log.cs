@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(2304, LogLevel.Error, "A link failed unexpectedly")]
     public static partial void Broke(ILogger logger, Exception cause);
 
+    [LoggerMessage(2308, LogLevel.Warning, "Logins under way stand still, the database is away: {Reason}")]
+    public static partial void FlowsAway(ILogger logger, string reason);
+
     [LoggerMessage(2305, LogLevel.Information, "Account {AccountId}: unlinked, revoked upstream: {Revoked}")]
     public static partial void Unlinked(ILogger logger, Guid accountId, bool revoked);
 

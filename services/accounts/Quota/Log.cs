@@ -2,18 +2,18 @@ namespace CodexPooler.Accounts.Quota;
 
 internal static partial class Log
 {
-    [LoggerMessage(2301, LogLevel.Warning, "Quota evidence stays in memory, the database is away: {Reason}")]
+    [LoggerMessage(2601, LogLevel.Warning, "Quota evidence stays in memory, the database is away: {Reason}")]
     public static partial void StoreAway(ILogger logger, string reason);
 
-    [LoggerMessage(2302, LogLevel.Information, "Account {AccountId}: asking for its usage gave no evidence: {Reason}")]
+    [LoggerMessage(2602, LogLevel.Information, "Account {AccountId}: asking for its usage gave no evidence: {Reason}")]
     public static partial void NoEvidence(ILogger logger, Guid accountId, string reason);
 
-    [LoggerMessage(2303, LogLevel.Error, "The usage poll failed; it goes on at the next turn")]
+    [LoggerMessage(2603, LogLevel.Error, "The usage poll failed; it goes on at the next turn")]
     public static partial void PollFailed(ILogger logger, Exception cause);
 
-    [LoggerMessage(2304, LogLevel.Information, "Account {AccountId}: saved reset redeemed ({State}), automatic: {Automatic}")]
+    [LoggerMessage(2604, LogLevel.Information, "Account {AccountId}: saved reset redeemed ({State}), automatic: {Automatic}")]
     public static partial void ResetRedeemed(ILogger logger, Guid accountId, string state, bool automatic);
 
-    [LoggerMessage(2305, LogLevel.Warning, "Account {AccountId}: no automatic reset: {Reason}")]
+    [LoggerMessage(2605, LogLevel.Warning, "Account {AccountId}: no automatic reset: {Reason}")]
     public static partial void NoAutomaticReset(ILogger logger, Guid accountId, string reason);
 }

@@ -1,9 +1,11 @@
+using CodexPooler.Accounts.Linking.Flows;
 using CodexPooler.Accounts.Tests.TestData;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Simulator.Faults;
 using CodexPooler.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using State = CodexPooler.Contracts.Credentials.V1.LinkFlow.Types.State;
 
 namespace CodexPooler.Accounts.Tests.Linking;
@@ -130,26 +132,32 @@ public sealed class DeviceLinkTests
     }
 
     [Fact]
-    public async Task StartDevice_SlowDown_AsksFiveSecondsLater()
+    public async Task Poll_SlowDown_AsksFiveSecondsLater()
     {
         var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
-        await using var scene = await LinkingScene.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        await using var scene = await LinkingScene.StartAsync();
         await scene.ScriptAsync(new() { DeviceIntervalSeconds = 5 });
         await scene.FaultAsync("oauth.device.token", SlowDown);
-        var idle = clock.ArmedTimers;
-        var flow = await scene.Host.Linking.StartDeviceAsync(scene.Order());
-        // The expiry and the pause.
-        await Eventually.TrueAsync(() => clock.ArmedTimers >= idle + 2, "the poll waits");
+        var services = scene.Host.Services;
+        var issuer = services.GetRequiredService<DeviceIssuer>();
+        var login = (await issuer.StartAsync(default)).Login!;
+        var link = PendingLink.New(new("test", []), new(), clock.GetUtcNow() + login.Lifetime) with { Device = login };
+        var polling = new DevicePolling(
+            issuer, services.GetRequiredService<LinkCompletion>(), services.GetRequiredService<LinkFlows>(), clock,
+            NullLogger<DevicePolling>.Instance);
+        using var end = new CancellationTokenSource();
+        var asking = polling.RunAsync(link, login, end.Token);
         clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync(async () => await scene.CountAsync("oauth.device.token") == 1, "the first question");
-        await Eventually.TrueAsync(() => clock.ArmedTimers >= idle + 2, "the poll waits again");
+        await Eventually.TrueAsync(() => clock.ArmedTimers == 1, "the poll waits again");
 
         clock.Advance(TimeSpan.FromSeconds(9));
         (await scene.CountAsync("oauth.device.token")).ShouldBe(1);
         clock.Advance(TimeSpan.FromSeconds(1));
 
         await Eventually.TrueAsync(async () => await scene.CountAsync("oauth.device.token") == 2, "the second question");
-        await scene.Host.Linking.CancelAsync(new() { FlowId = flow.Id });
+        await end.CancelAsync();
+        await asking;
     }
 
     [Fact]
@@ -157,12 +165,11 @@ public sealed class DeviceLinkTests
     {
         var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using var scene = await LinkingScene.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
-        var idle = clock.ArmedTimers;
         var flow = await scene.Host.Linking.StartDeviceAsync(scene.Order());
-        await Eventually.TrueAsync(() => clock.ArmedTimers >= idle + 2, "the poll waits");
 
         clock.Advance(TimeSpan.FromMinutes(15));
 
+        await clock.AdvanceUntilEndedAsync(scene.Host, flow);
         (await scene.EndAsync(flow)).State.ShouldBe(State.Expired);
     }
 

@@ -26,6 +26,8 @@ internal sealed class AccountsProcess : IAsyncDisposable
 
     public DirectoryAdmin.DirectoryAdminClient Admin => new(_channel);
 
+    public Rpc.Linking.LinkingClient Linking => new(_channel);
+
     public static async Task<AccountsProcess> StartAsync(
         string folder, Uri issuer, params (string Name, string Value)[] environment)
     {
@@ -39,6 +41,7 @@ internal sealed class AccountsProcess : IAsyncDisposable
             ("Accounts:Vault:Folder", Path.Combine(folder, "vault")), ("Accounts:Access:Enforced", "false"),
             ("Accounts:Issuer:Url", issuer.ToString()), ("Accounts:Linking:UpstreamBase", issuer.ToString()),
             ("Accounts:Refresh:Lease", "00:00:05"),
+            ("Accounts:Linking:ShortestPoll", "00:00:00.020"), ("Accounts:Linking:TakeOverAfter", "00:00:02"),
         ];
         foreach (var (key, value) in settings)
         {

@@ -31,11 +31,15 @@ internal sealed class LinkingScene : IAsyncDisposable
     /// <summary>A person's browser, also used for the simulator's control API.</summary>
     public HttpClient Browser { get; }
 
-    public static async Task<LinkingScene> StartAsync(
-        Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
+    public static Task<LinkingScene> StartAsync(
+        Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings) =>
+        StartOnAsync("Sqlite", configure, settings);
+
+    public static async Task<LinkingScene> StartOnAsync(
+        string engine, Action<IServiceCollection>? configure = null, params IReadOnlyList<(string Key, string Value)> settings)
     {
         var simulator = await SimulatorHost.StartAsync(default);
-        var host = await AccountsHost.StartAsync("Sqlite", configure,
+        var host = await AccountsHost.StartAsync(engine, configure,
         [
             ("Accounts:Issuer:Url", simulator.BaseAddress.ToString()),
             ("Accounts:Linking:UpstreamBase", simulator.BaseAddress.ToString()),
@@ -75,6 +79,12 @@ internal sealed class LinkingScene : IAsyncDisposable
     {
         var ledger = await Browser.GetFromJsonAsync<JsonElement>($"/_control/ledger?route={route}");
         return [.. ledger.GetProperty("requests").EnumerateArray()];
+    }
+
+    public async Task<bool> IsFaultHitAsync()
+    {
+        var faults = await Browser.GetFromJsonAsync<JsonElement>("/_control/faults");
+        return faults.GetProperty("faults").EnumerateArray().Any(fault => fault.GetProperty("hits").GetInt32() > 0);
     }
 
     public StartLinkRequest Order() => new() { PoolIds = { Pool.Id } };

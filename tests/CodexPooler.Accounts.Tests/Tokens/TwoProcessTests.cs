@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using CodexPooler.Accounts.Tests.TestData;
 using CodexPooler.Testing.Time;
 
@@ -45,7 +43,7 @@ public sealed class TwoProcessTests
         await using var two = await AccountsProcess.StartAsync(scene.Host.Folder, scene.Simulator.BaseAddress);
         await scene.FaultAsync("oauth.token", new() { HangBeforeHeaders = true });
         var left = one.Credentials.RefreshAsync(new() { AccountId = account.Id, RejectedGeneration = 1 }).ResponseAsync;
-        await Eventually.TrueAsync(() => HitAsync(scene), "the exchange hangs at the issuer");
+        await Eventually.TrueAsync(scene.IsFaultHitAsync, "the exchange hangs at the issuer");
 
         await one.KillAsync();
         var answer = await two.Credentials.RefreshAsync(
@@ -54,11 +52,5 @@ public sealed class TwoProcessTests
         answer.Generation.ShouldBe(2);
         await Should.ThrowAsync<Exception>(() => left);
         (await scene.LedgerAsync("oauth.token")).ShouldAllBe(row => !row.GetRawText().Contains("refresh_token_reused"));
-    }
-
-    private static async Task<bool> HitAsync(LinkingScene scene)
-    {
-        var faults = await scene.Browser.GetFromJsonAsync<JsonElement>("/_control/faults");
-        return faults.GetProperty("faults").EnumerateArray().Any(fault => fault.GetProperty("hits").GetInt32() > 0);
     }
 }

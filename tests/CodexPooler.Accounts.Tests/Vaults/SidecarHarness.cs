@@ -20,6 +20,20 @@ internal abstract class SidecarHarness : VaultHarness
 
     protected Sidecar Sidecar => _sidecar!;
 
+    public override IReadOnlyList<(string Key, string Value)> Settings =>
+    [
+        ("DAPR_HTTP_ENDPOINT", _sidecar!.HttpEndpoint.OriginalString),
+        ("Accounts:Vault:Store", $"{Options.Store}"),
+        ("Accounts:Vault:SecretStore", Options.SecretStore),
+        ("Accounts:Vault:StateStore", Options.StateStore),
+        ("Accounts:Vault:Kubernetes:Url", $"{Options.Kubernetes.Url}"),
+        ("Accounts:Vault:Kubernetes:Namespace", Options.Kubernetes.Namespace),
+        ("Accounts:Vault:Kubernetes:TokenFile", Options.Kubernetes.TokenFile),
+        ("Accounts:Vault:Kubernetes:CaFile", Options.Kubernetes.CaFile),
+        ("Accounts:Vault:Hashicorp:Url", $"{Options.Hashicorp.Url}"),
+        ("Accounts:Vault:Hashicorp:TokenFile", Options.Hashicorp.TokenFile),
+    ];
+
     public override async Task StartAsync()
     {
         _sidecar = await Sidecar.StartAsync(new SidecarOptions

@@ -10,6 +10,9 @@ internal abstract class VaultHarness : IAsyncDisposable
 
     public virtual Task StartAsync() => Task.CompletedTask;
 
+    /// <summary>The settings with which the accounts service itself uses the store.</summary>
+    public virtual IReadOnlyList<(string Key, string Value)> Settings => [];
+
     public abstract ITokenVault Open(TimeProvider? time = null);
 
     /// <summary>From now on the store does not answer.</summary>

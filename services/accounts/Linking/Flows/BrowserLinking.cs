@@ -20,29 +20,31 @@ internal sealed class BrowserLinking(
 {
     public const string CallbackPath = "/auth/callback";
 
-    public async Task<PendingLink> StartAsync(LinkOrder order, string callbackUrl, CancellationToken cancellationToken)
+    public async Task<LinkFlow> StartAsync(LinkOrder order, string callbackUrl, CancellationToken cancellationToken)
     {
         var (login, state) = BrowserLogin.New(await RedirectAsync(callbackUrl, cancellationToken));
         var start = new LinkFlow { AuthorizeUrl = AuthorizeUrl(login, state) };
-        return flows.Add(new(order, start, time.GetUtcNow() + options.Value.BrowserLifetime) { Browser = login });
+        var link = PendingLink.New(order, start, time.GetUtcNow() + options.Value.BrowserLifetime) with { Browser = login };
+        return (await flows.AddAsync(link, cancellationToken)).Current;
     }
 
-    public async Task<LinkFlow> CompleteAsync(PendingLink flow, string pasted, CancellationToken cancellationToken)
+    public async Task<LinkFlow> CompleteAsync(PendingLink link, string pasted, CancellationToken cancellationToken)
     {
-        if (flow.Browser is not { } login || !flow.IsPending) return flow.Remark(Late(flow));
+        if (link.Browser is not { } login || !link.IsPending) return link.Remark(Late(link));
+        if (link.Until <= time.GetUtcNow()) return link.Failed(LinkProblems.Expired, LinkFlow.Types.State.Expired);
         var result = CallbackReader.Read(pasted, login.Redirect);
-        if (result.Problem is not null) return flow.Remark(result.Problem);
-        if (!login.Owns(result.State)) return flow.Remark(LinkProblems.InvalidState);
-        if (!flow.TryClaim()) return flow.Remark(LinkProblems.NotPending);
+        if (result.Problem is not null) return link.Remark(result.Problem);
+        if (!login.Owns(result.State)) return link.Remark(LinkProblems.InvalidState);
+        if (await flows.TryClaimAsync(link, cancellationToken) is not { } mine) return link.Remark(LinkProblems.NotPending);
 
-        if (result.Denied) flow.Fail(LinkProblems.ProviderDenied);
         // A person who closes the page must not cut off the exchange of a code that works once.
-        else await completion.CompleteAsync(flow, result.Code, login.Verifier, login.Redirect, CancellationToken.None);
-        return await flow.Ended.WaitAsync(cancellationToken);
+        return result.Denied
+            ? await completion.EndAsync(mine, LinkProblems.ProviderDenied)
+            : await completion.CompleteAsync(mine, result.Code, login.Verifier, login.Redirect);
     }
 
-    private static LinkProblem Late(PendingLink flow) =>
-        flow.Current.State == LinkFlow.Types.State.Expired ? LinkProblems.Expired : LinkProblems.NotPending;
+    private static LinkProblem Late(PendingLink link) =>
+        link.Flow.State == LinkFlow.Types.State.Expired ? LinkProblems.Expired : LinkProblems.NotPending;
 
     private async Task<Uri> RedirectAsync(string callbackUrl, CancellationToken cancellationToken)
     {

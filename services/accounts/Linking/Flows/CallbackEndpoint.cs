@@ -13,10 +13,9 @@ internal static class CallbackEndpoint
 
     private static async Task<IResult> HandleAsync(HttpContext context, LinkFlows flows, BrowserLinking browser)
     {
-        var flow = flows.OwnerOf(context.Request.Query["state"].ToString());
+        var flow = await flows.OwnerOfAsync(context.Request.Query["state"].ToString(), context.RequestAborted);
         // A login that is to be pasted must not be completed by whoever reaches this address.
         if (flow?.Browser is not { } login || login.Redirect.Scheme != Uri.UriSchemeHttps)
-
             return LinkPage.Render(
                 "Unknown sign-in",
                 "This sign-in is unknown or has ended. Start the link again.",

@@ -6,17 +6,14 @@ namespace CodexPooler.Accounts.Linking.Flows;
 internal sealed class DeviceLinking(LinkFlows flows, DeviceIssuer issuer, TimeProvider time)
 {
     /// <summary>A login under way, or one that ended at once because the issuer gave no code.</summary>
-    public async Task<PendingLink> StartAsync(LinkOrder order, CancellationToken cancellationToken)
+    public async Task<LinkFlow> StartAsync(LinkOrder order, CancellationToken cancellationToken)
     {
         var start = await issuer.StartAsync(cancellationToken);
         if (start.Login is not { } login)
-        {
-            var refused = new PendingLink(order, new(), time.GetUtcNow());
-            refused.Fail(start.Problem!);
-            return refused;
-        }
+            return PendingLink.New(order, new(), time.GetUtcNow()).Failed(start.Problem!);
 
         var flow = new LinkFlow { UserCode = login.UserCode, VerificationUrl = issuer.VerificationPage.AbsoluteUri };
-        return flows.Add(new(order, flow, time.GetUtcNow() + login.Lifetime) { Device = login });
+        var link = PendingLink.New(order, flow, time.GetUtcNow() + login.Lifetime) with { Device = login };
+        return (await flows.AddAsync(link, cancellationToken)).Current;
     }
 }

@@ -1,84 +1,67 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace CodexPooler.Accounts.Linking.Flows;
 
-/// <summary>One login on its way. It ends once; whoever claims it first may exchange its code.</summary>
-internal sealed class PendingLink : IDisposable
+/// <summary>One login on its way, as a replica read it. It ends once; whoever moves it on first may exchange its code.</summary>
+internal sealed record PendingLink(string Key, LinkOrder Order, LinkFlow Flow)
 {
     private const int IdBytes = 24;
-    private readonly TaskCompletionSource<LinkFlow> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _over = new();
-    private readonly LinkFlow _start;
-    private int _claimed;
 
-    public PendingLink(LinkOrder order, LinkFlow start, DateTimeOffset expiresAt)
-    {
-        Order = order;
-        ExpiresAt = expiresAt;
-        _start = start.Clone();
-        // Nobody guesses it: for an invited person it is the only thing that lets them follow.
-        _start.Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
-        _start.State = LinkFlow.Types.State.Pending;
-        _start.ExpiresAt = Timestamp.FromDateTimeOffset(expiresAt);
-    }
+    public LinkPhase Phase { get; init; } = LinkPhase.Pending;
 
-    public string Id => _start.Id;
+    public long Version { get; init; } = 1;
 
-    public LinkOrder Order { get; }
+    /// <summary>The replica that asks the issuer, or exchanges.</summary>
+    public string Owner { get; init; } = "";
 
-    public DateTimeOffset ExpiresAt { get; }
+    /// <summary>Grows while the owner lives.</summary>
+    public long Beat { get; init; }
+
+    /// <summary>When it is given up; once ended, when it is forgotten.</summary>
+    public DateTimeOffset Until { get; init; }
 
     public DeviceLogin? Device { get; init; }
 
     public BrowserLogin? Browser { get; init; }
 
-    public Task<LinkFlow> Ended => _ended.Task;
+    public bool IsPending => Phase == LinkPhase.Pending;
 
-    /// <summary>Cancelled once the login has ended.</summary>
-    public CancellationToken Over => _over.Token;
+    public LinkFlow Current => Flow.Clone();
 
-    public bool IsPending => !_ended.Task.IsCompleted;
+    public static PendingLink New(LinkOrder order, LinkFlow start, DateTimeOffset until)
+    {
+        var flow = start.Clone();
+        // Nobody guesses it: for an invited person it is the only thing that lets them follow.
+        flow.Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
+        flow.State = LinkFlow.Types.State.Pending;
+        flow.ExpiresAt = Timestamp.FromDateTimeOffset(until);
+        return new(KeyOf(flow.Id), order, flow) { Until = until };
+    }
 
-    public LinkFlow Current => (_ended.Task.IsCompletedSuccessfully ? _ended.Task.Result : _start).Clone();
-
-    public bool TryClaim() => IsPending && Interlocked.Exchange(ref _claimed, 1) == 0;
+    public static string KeyOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     /// <summary>The login goes on, but what was just tried was wrong.</summary>
     public LinkFlow Remark(LinkProblem problem) => With(Current, problem);
 
-    public void Complete(Account account, IEnumerable<string> warnings)
+    public LinkFlow Completed(Account account, IEnumerable<string> warnings)
     {
-        var flow = _start.Clone();
+        var flow = Current;
         flow.State = LinkFlow.Types.State.Completed;
         flow.AccountId = account.Id;
         flow.Warnings.AddRange(warnings);
-        End(flow);
+        return flow;
     }
 
-    public void Fail(LinkProblem problem) => End(problem, LinkFlow.Types.State.Failed);
-
-    /// <summary>No effect once a code is being exchanged.</summary>
-    public void Stop(LinkFlow.Types.State state, LinkProblem problem)
+    public LinkFlow Failed(LinkProblem problem, LinkFlow.Types.State state = LinkFlow.Types.State.Failed)
     {
-        if (TryClaim()) End(problem, state);
-    }
-
-    public void Dispose() => _over.Dispose();
-
-    private void End(LinkProblem problem, LinkFlow.Types.State state)
-    {
-        var flow = With(_start.Clone(), problem);
+        var flow = With(Current, problem);
         flow.State = state;
-        End(flow);
-    }
-
-    private void End(LinkFlow flow)
-    {
-        if (_ended.TrySetResult(flow)) _over.Cancel();
+        return flow;
     }
 
     private static LinkFlow With(LinkFlow flow, LinkProblem problem)

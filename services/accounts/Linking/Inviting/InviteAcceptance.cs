@@ -30,9 +30,9 @@ internal sealed class InviteAcceptance(InviteAdmin invites, DeviceLinking device
         var invite = (await invites.ReadAsync(token, cancellationToken))!;
         if (invite.Status != Invite.Types.Status.Active)
             throw Refusals.InTheWay($"{LinkProblems.InviteEnded.Message} {LinkProblems.InviteEnded.Remedy}");
-        if (flows.PendingFor(invite.Id) is { } waiting) return waiting.Current;
+        if (await flows.PendingForAsync(invite.Id, cancellationToken) is { } waiting) return waiting.Current;
 
         var order = new LinkOrder("invited person", [invite.PoolId]) { Owner = invite.Label, InviteId = invite.Id };
-        return (await device.StartAsync(order, cancellationToken)).Current;
+        return await device.StartAsync(order, cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.ServiceDefaults.Secrets;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace CodexPooler.Accounts.Linking.Inviting;
 
@@ -49,8 +50,27 @@ internal sealed class InviteAdmin(DirectoryStore store, SettingsAdmin settings, 
             ? Now(Invite.Parser.ParseFrom(item.Body))
             : null;
 
-    public async Task<bool> IsOpenAsync(string id, CancellationToken cancellationToken) =>
-        (await FindAsync(id, cancellationToken))?.Status == Invite.Types.Status.Active;
+    /// <summary>False when it was used, revoked or has expired.</summary>
+    public async Task<bool> TryUseAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ChangeAsync("invited person", id, "invite.use", invite =>
+            {
+                if (Now(invite).Status != Invite.Types.Status.Active) throw Refusals.InTheWay("This invitation has ended.");
+                invite.Status = Invite.Types.Status.Accepted;
+            }, cancellationToken);
+            return true;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The sign-in came to nothing: the person may try again.</summary>
+    public Task<Invite> ReopenAsync(string id, CancellationToken cancellationToken) => ChangeAsync(
+        "invited person", id, "invite.reopen", invite => invite.Status = Invite.Types.Status.Active, cancellationToken);
 
     public Task<Invite> RevokeAsync(string actor, string id, CancellationToken cancellationToken) =>
         ChangeAsync(actor, id, "invite.revoke", invite =>
@@ -62,10 +82,7 @@ internal sealed class InviteAdmin(DirectoryStore store, SettingsAdmin settings, 
 
     public Task<Invite> AcceptedAsync(string id, string accountId, CancellationToken cancellationToken) =>
         ChangeAsync("invited person", id, "invite.accept", invite =>
-        {
-            invite.Status = Invite.Types.Status.Accepted;
-            invite.AccountId = accountId;
-        }, cancellationToken);
+            invite.AccountId = accountId, cancellationToken);
 
     private static async Task<Invite> AddAsync(
         DirectoryChange change, CreateInviteRequest request, string uniqueName, TimeSpan valid)

@@ -25,15 +25,14 @@ internal static class InvitePages
         try
         {
             var invite = await acceptance.ReadAsync(new SecretText(token), cancellationToken);
+            if (await flows.PendingForAsync(invite.Id, cancellationToken) is { } waiting) return Waiting(waiting.Current);
             if (invite.Status == Invite.Types.Status.Accepted)
                 return LinkPage.Render(
                     "Joined", $"The account was added to {invite.PoolName}. You can close this page.", StatusCodes.Status200OK);
             if (invite.Status != Invite.Types.Status.Active)
                 return Refuse($"{LinkProblems.InviteEnded.Message} {LinkProblems.InviteEnded.Remedy}");
-            return flows.PendingFor(invite.Id)?.Current is { } flow
-                ? Waiting(flow)
-                : LinkPage.Render(
-                    "You are invited", $"Add your Codex account to {invite.PoolName}.", StatusCodes.Status200OK, Button);
+            return LinkPage.Render(
+                "You are invited", $"Add your Codex account to {invite.PoolName}.", StatusCodes.Status200OK, Button);
         }
         catch (RpcException cause)
         {

@@ -9,9 +9,6 @@ namespace CodexPooler.Accounts.Tokens.Sealing;
 /// <summary>AES-256-GCM envelopes bound to their account, epoch and key, so that a row can be neither swapped nor rolled back.</summary>
 internal sealed class TokenSealer(KeyRingHolder keys)
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
     public string ActiveKeyId => keys.Ring.Active.Id;
 
     public TokenRecord Seal(Guid accountId, long epoch, TokenSet tokens)
@@ -20,18 +17,13 @@ internal sealed class TokenSealer(KeyRingHolder keys)
         var plain = Encode(tokens);
         try
         {
-            var envelope = new byte[NonceLength + plain.Length + TagLength];
-            RandomNumberGenerator.Fill(envelope.AsSpan(0, NonceLength));
-            using var aes = new AesGcm(key.Bytes, TagLength);
-            aes.Encrypt(envelope.AsSpan(0, NonceLength), plain, envelope.AsSpan(NonceLength, plain.Length),
-                envelope.AsSpan(NonceLength + plain.Length), Binding(accountId, epoch, key.Id));
             return new()
             {
                 AccountId = accountId,
                 Epoch = epoch,
                 Status = TokenStatus.Active,
                 KeyId = key.Id,
-                Sealed = envelope,
+                Sealed = Envelope.Seal(key, plain, Binding(accountId, epoch, key.Id)),
                 Fingerprint = Fingerprint(key, tokens.RefreshToken),
             };
         }
@@ -47,15 +39,12 @@ internal sealed class TokenSealer(KeyRingHolder keys)
         if (!keys.Ring.TryGet(record.KeyId, out var key))
             throw new SealBrokenException(
                 record.AccountId, $"it was sealed with key '{record.KeyId}', which the key ring does not hold");
-        if (record.Sealed.Length < NonceLength + TagLength)
-            throw new SealBrokenException(record.AccountId, "the envelope is cut short");
+        if (!Envelope.IsWhole(record.Sealed)) throw new SealBrokenException(record.AccountId, "the envelope is cut short");
 
-        var plain = new byte[record.Sealed.Length - NonceLength - TagLength];
+        byte[] plain = [];
         try
         {
-            using var aes = new AesGcm(key.Bytes, TagLength);
-            aes.Decrypt(record.Sealed.AsSpan(0, NonceLength), record.Sealed.AsSpan(NonceLength, plain.Length),
-                record.Sealed.AsSpan(NonceLength + plain.Length), plain, Binding(record.AccountId, record.Epoch, record.KeyId));
+            plain = Envelope.Open(key, record.Sealed, Binding(record.AccountId, record.Epoch, record.KeyId));
             return Decode(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -68,8 +57,7 @@ internal sealed class TokenSealer(KeyRingHolder keys)
         }
     }
 
-    private static byte[] Binding(Guid accountId, long epoch, string keyId) =>
-        Encoding.UTF8.GetBytes($"v1|{accountId:N}|{epoch}|{keyId}");
+    private static string Binding(Guid accountId, long epoch, string keyId) => $"v1|{accountId:N}|{epoch}|{keyId}";
 
     private static byte[] Fingerprint(SealingKey key, SecretText refreshToken) =>
         HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes(refreshToken.Reveal()))[..16];
