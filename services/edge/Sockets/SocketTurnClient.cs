@@ -79,7 +79,7 @@ internal sealed class SocketTurnClient(
         var outcome = turn.Attempts.Count == 0 ? TurnOutcome.Refused : TurnOutcome.Failed;
         var attempt = turn.Attempts.Count > 0 ? turn.Attempts[^1] : null;
         var bound = turn.Facts.PreviousResponseId.Length > 0;
-        if (bound && (refusal.ResendInFull || attempt?.Seen.Error?.Signal == ErrorCode.ResponseUnknown.Code)) return await ResendAsync();
+        if (bound && (refusal.ResendInFull || IsLost(attempt?.Seen.Error))) return await ResendAsync();
         Result = attempt is null ? SocketTurnResult.Refused : SocketTurnResult.Failed;
         var told = await _errors.TellAsync(refusal, why, attempt, last, _relay);
         return new(outcome, told.Status, told.Code);
@@ -90,6 +90,8 @@ internal sealed class SocketTurnClient(
         Result = SocketTurnResult.Refused;
         return client.RefuseAsync(refusal);
     }
+
+    private static bool IsLost(UpstreamError? error) => error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;
 
     private async Task<TurnEnd> ResendAsync()
     {
@@ -173,11 +175,11 @@ internal sealed class SocketTurnClient(
         _ => FaultSignals.Closed(_relay!.UpstreamEnd.Code, _relay.Visible),
     };
 
-    private static AttemptOutcome OutcomeOf(TurnAttempt attempt, RelayEnd end) => end switch
+    private AttemptOutcome OutcomeOf(TurnAttempt attempt, RelayEnd end) => end switch
     {
         RelayEnd.Terminal when attempt.Seen.Terminal is StreamEvent.Completed or StreamEvent.Incomplete => AttemptOutcome.Served,
         RelayEnd.Terminal => AttemptOutcome.Failed,
-        RelayEnd.NotCommitted => AttemptOutcome.MovedOn,
-        _ => AttemptOutcome.Interrupted,
+        RelayEnd.ClientGone => AttemptOutcome.Interrupted,
+        _ => _relay!.Visible ? AttemptOutcome.Interrupted : AttemptOutcome.MovedOn,
     };
 }
