@@ -14,7 +14,7 @@ public sealed class SocketProtocolTests : IAsyncLifetime
 
     private readonly TurnFixture _fixture = new()
     {
-        Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Bodies:MaxBytes"] = "100000", ["Bodies:MaxCompressedBytes"] = "100000" },
+        Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15", ["Bodies:MaxBytes"] = "100000", ["Bodies:MaxCompressedBytes"] = "100000" },
     };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();

@@ -11,6 +11,7 @@ public sealed class SocketSilenceTests : IAsyncLifetime
         Settings =
         {
             ["Edge:Upstream:HeadersTimeout"] = "00:00:03",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:03",
             ["Edge:Upstream:IdleTimeout"] = "00:00:03",
             ["Edge:Sockets:PingEvery"] = "00:00:01",
         },
