@@ -45,6 +45,8 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "CodexPooler.Simulator" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Whoever starts it is told by an exception and tells a person in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSimulator(configure);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {

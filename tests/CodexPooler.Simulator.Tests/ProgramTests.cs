@@ -35,6 +35,25 @@ public sealed class ProgramTests
         }
     }
 
+    [Theory]
+    [InlineData("--prot", "4100", "'--prot' is not an option")]
+    [InlineData("--port", "99999", "Port must be between 0 and 65535")]
+    [InlineData("--port", "many", "'many'")]
+    public async Task Program_BadOption_IsOneLineAndExitCode1(string option, string value, string told)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SimulatorHost).Assembly.Location, option, value])
+        {
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync();
+
+        process.ExitCode.ShouldBe(1);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(told);
+    }
+
     [Fact]
     public async Task StartAsync_RateOutOfRange_IsRefusedAtStart()
     {

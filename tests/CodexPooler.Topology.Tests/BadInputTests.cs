@@ -27,20 +27,45 @@ public sealed class BadInputTests : IDisposable
     public async Task Standalone_MalformedSetting_IsTold() =>
         (await LineAsync("standalone", "--Drain:Delay=soon")).ShouldContain("Drain:Delay is 'soon', which is not a duration");
 
-    [Fact]
-    public async Task Standalone_PortInUse_IsTold()
+    [Theory]
+    [InlineData("--port", "is in use by another program [Listen:HttpPort")]
+    [InlineData("--grpc-port", "is in use by another program [Listen:HttpPort")]
+    [InlineData("--simulator-port", "address already in use [--simulator-port", "--demo")]
+    public async Task Standalone_PortInUse_IsTold(string option, string told, params string[] more)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        string[] free = option == "--port" ? [] : ["--port", "0"];
 
-        (await LineAsync("standalone", "--data", _folder.FullName, "--port", $"{port}"))
-            .ShouldContain($"http://127.0.0.1:{port} is in use by another program [Listen:HttpPort");
+        var line = await LineAsync("standalone", ["--data", _folder.FullName, .. free, option, $"{port}", .. more]);
+
+        line.ShouldContain($"http://127.0.0.1:{port}");
+        line.ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task Console_MalformedSettingsFile_IsTold()
+    {
+        var built = new FileInfo(Program("console", "AdminConsole"));
+        foreach (var part in built.Directory!.GetFiles()) part.CopyTo(Path.Combine(_folder.FullName, part.Name));
+        var file = Path.Combine(_folder.FullName, "appsettings.json");
+        await File.WriteAllTextAsync(file, """{ "Listen": { "HttpPort": 4040 """);
+
+        var line = await LineOfAsync("console", Path.Combine(_folder.FullName, built.Name));
+
+        line.ShouldContain($"{file} is not valid JSON");
+        line.ShouldEndWith("Correct the file or move it away.");
     }
 
     [Fact]
     public async Task Standalone_UnwritableFolder_IsTold() =>
         (await LineAsync("standalone", "--data", "/proc/pooler")).ShouldContain("/proc/pooler cannot be written [Data:Folder]");
+
+    [Fact]
+    public async Task Standalone_FolderTooLongForASocket_IsTold() =>
+        (await LineAsync("standalone", "--data", Path.Combine(_folder.FullName, new string('x', 100))))
+            .ShouldContain("too long a name for a Unix socket, which may have 107 bytes [Data:Folder]");
 
     [Fact]
     public async Task Standalone_OpenAddressWithoutOperator_IsTold() =>
@@ -74,35 +99,40 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Standalone_Verbose_AddsTheStackTrace()
     {
-        var (exit, output) = await RunAsync("standalone", "--prot", "4000", "--verbose");
+        var (exit, errors, _) = await RunAsync(Program("standalone"), "--prot", "4000", "--verbose");
 
         exit.ShouldBe(1);
-        output.ShouldContain("   at CodexPooler.");
+        errors.ShouldContain("   at CodexPooler.");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static async Task<string> LineAsync(string service, params string[] arguments)
+    private static Task<string> LineAsync(string service, params string[] arguments) =>
+        LineOfAsync(service, Program(service), arguments);
+
+    private static async Task<string> LineOfAsync(string service, string program, params string[] arguments)
     {
-        var (exit, output) = await RunAsync(service, arguments);
-        exit.ShouldBe(1, output);
-        output.ShouldStartWith($"codex-pooler {service}: ");
-        return output.Trim().Split('\n').ShouldHaveSingleItem();
+        var (exit, errors, log) = await RunAsync(program, arguments);
+        exit.ShouldBe(1, errors);
+        log.ShouldNotContain("   at ");
+        errors.ShouldStartWith($"codex-pooler {service}: ");
+        return errors.Trim().Split('\n').ShouldHaveSingleItem();
     }
 
-    private static async Task<(int Exit, string Errors)> RunAsync(string service, params string[] arguments)
+    private static string Program(string service, string? name = null) => BuiltProgram.Of(
+        $"services/{service}", "CodexPooler." + (name ?? char.ToUpperInvariant(service[0]) + service[1..]));
+
+    private static async Task<(int Exit, string Errors, string Log)> RunAsync(string program, params string[] arguments)
     {
-        var assembly = "CodexPooler." + char.ToUpperInvariant(service[0]) + service[1..];
-        var start = new ProcessStartInfo("dotnet", ["exec", BuiltProgram.Of($"services/{service}", assembly), .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
+        var log = process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync();
-        await output;
-        return (process.ExitCode, errors);
+        return (process.ExitCode, errors, await log);
     }
 }

@@ -54,9 +54,29 @@ public static class ServiceProcess
             // Asked to leave, or a service failed, while others were still starting: the host only says that it gave up.
             return failure;
         }
+        catch
+        {
+            await StopBackgroundAsync(app);
+            throw;
+        }
 
         await app.WaitForShutdownAsync();
         return failure;
+    }
+
+    // What is already running must not meet a container that is gone, and complain of it beside the one line that matters.
+    private static async Task StopBackgroundAsync(WebApplication app)
+    {
+        var running = app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Where(service => service.ExecuteTask is not null);
+        try
+        {
+            await Task.WhenAll(running.Select(service => service.StopAsync(CancellationToken.None)));
+        }
+        catch (Exception)
+        {
+            // What ended the start is told, not what followed from it.
+        }
     }
 
     private static WebApplicationBuilder CreateBuilder(ServiceCommand command, CommandLine line)

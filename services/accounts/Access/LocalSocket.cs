@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using CodexPooler.ServiceDefaults.Startup;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,9 @@ namespace CodexPooler.Accounts.Access;
 public static class LocalSocket
 {
     public const string FileName = "pooler.sock";
+    // What sockaddr_un has room for on Linux, without the closing zero.
+    private const int LongestPath = 107;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
@@ -23,11 +27,20 @@ public static class LocalSocket
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(dataFolder);
         else Directory.CreateDirectory(dataFolder, OwnerOnly | UnixFileMode.UserExecute);
         var path = Path.Combine(Path.GetFullPath(dataFolder), FileName);
+        RequireShort(path);
         RemoveLeftover(path);
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddHostedService(_ => new LocalSocketMode(path));
         return builder;
+    }
+
+    private static void RequireShort(string path)
+    {
+        if (Encoding.UTF8.GetByteCount(path) <= LongestPath) return;
+        throw new StartupException(new StartupProblem(
+            $"{path} is too long a name for a Unix socket, which may have {LongestPath} bytes", "Data:Folder",
+            "Choose a folder with a shorter path"));
     }
 
     // A socket file outlives a killed process; a live one answers.

@@ -14,7 +14,6 @@ internal static class SocketModule
         builder.AddSettings<SocketOptions>(SocketOptions.Section);
         builder.Services
             .AddSingleton<SocketMetrics>()
-            .AddSingleton<TurnOpening>()
             .AddSingleton<SocketDesk>()
             .AddSingleton<UpstreamHandshake>()
             .AddSingleton<UpstreamDialer>()

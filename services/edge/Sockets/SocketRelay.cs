@@ -2,6 +2,7 @@ using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Sockets.Framing;
 using CodexPooler.Edge.Turns;
+using CodexPooler.Edge.Upstream;
 
 namespace CodexPooler.Edge.Sockets;
 
@@ -10,14 +11,14 @@ namespace CodexPooler.Edge.Sockets;
 /// arrived together goes out together.
 /// </summary>
 internal sealed class SocketRelay(
-    Turn turn, TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, SocketDesk desk) : IWatchedStream
+    TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, UpstreamOptions limits, TimeProvider time) : IWatchedStream
 {
     private const int FlushAt = 32 * 1024;
     private const int HoldLimit = 256 * 1024;
     private readonly List<byte[]> _held = [];
     private readonly TaskCompletionSource<RelayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _heldBytes;
-    private long _lastUpstream = desk.Time.GetTimestamp();
+    private long _lastUpstream = time.GetTimestamp();
     private bool _heard;
     private volatile bool _writing;
 
@@ -46,7 +47,7 @@ internal sealed class SocketRelay(
     public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text)
     {
         if (Ended.IsCompleted) return;
-        (_lastUpstream, _heard) = (desk.Time.GetTimestamp(), true);
+        (_lastUpstream, _heard) = (time.GetTimestamp(), true);
         var kind = TypeSniffer.Of(text.Span);
         var seen = attempt.Seen;
         seen.OnBegin(kind);
@@ -64,21 +65,19 @@ internal sealed class SocketRelay(
 
     public void Tick()
     {
-        var limits = desk.Limits;
-        var silent = desk.Time.GetElapsedTime(_lastUpstream);
+        var silent = time.GetElapsedTime(_lastUpstream);
         // A client that does not read holds its upstream up; that is not the upstream's silence.
         if (_writing && silent >= limits.IdleTimeout) client.Abort();
         else if (_writing) return;
-        else if (desk.Time.GetElapsedTime(turn.StartedTicks) >= limits.TurnTimeout) GiveUp(TimeoutStage.Total);
-        else if (!_heard && silent >= limits.FirstEventTimeout) GiveUp(TimeoutStage.FirstEvent);
-        else if (silent >= limits.IdleTimeout) GiveUp(TimeoutStage.Idle);
+        else if (!_heard && silent >= limits.HeadersTimeout) GiveUp(TimeoutStage.FirstEvent);
+        else if (silent >= limits.IdleTimeout) GiveUp(_heard && Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent);
         else client.KeepAlive(limits.KeepAliveAfter);
     }
 
     private void GiveUp(TimeoutStage stage)
     {
         Stage = stage;
-        End(stage == TimeoutStage.Total ? RelayEnd.TooLong : RelayEnd.Silent);
+        End(RelayEnd.Silent);
     }
 
     private void Hold(ReadOnlyMemory<byte> text)
@@ -93,7 +92,6 @@ internal sealed class SocketRelay(
         {
             timeline.FirstByte();
             timeline.FirstOutput();
-            foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
             foreach (var held in _held) client.Link.Append(held);
             Visible = true;
         }

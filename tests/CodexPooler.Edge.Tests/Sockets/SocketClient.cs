@@ -73,14 +73,10 @@ internal sealed class SocketClient : IAsyncDisposable
         return message;
     }
 
-    public async Task<JsonElement?> NextAsync() =>
-        await TextAsync() is { } text ? JsonDocument.Parse(text).RootElement : null;
-
-    /// <summary>The next message as it came, be it JSON or not.</summary>
-    public async Task<string?> TextAsync()
+    public async Task<JsonElement?> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var text = new MemoryStream();
+        var text = new MemoryStream();
         try
         {
             while (true)
@@ -88,13 +84,15 @@ internal sealed class SocketClient : IAsyncDisposable
                 var part = await _socket.ReceiveAsync(_buffer.AsMemory(), patience.Token);
                 if (part.MessageType == WebSocketMessageType.Close) return null;
                 text.Write(_buffer, 0, part.Count);
-                if (part.EndOfMessage) return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+                if (part.EndOfMessage) break;
             }
         }
         catch (WebSocketException)
         {
             return null;
         }
+
+        return JsonDocument.Parse(text.ToArray()).RootElement;
     }
 
     /// <summary>One turn's messages, the last of which ends it.</summary>
@@ -108,22 +106,6 @@ internal sealed class SocketClient : IAsyncDisposable
         }
 
         return messages;
-    }
-
-    public static string IdOf(List<JsonElement> turn) => turn[^1].GetProperty("response").GetProperty("id").GetString()!;
-
-    /// <summary>Empty for what is not JSON, which clients skip.</summary>
-    public static string TypeOfText(string? text)
-    {
-        text.ShouldNotBeNull();
-        try
-        {
-            return TypeOf(JsonDocument.Parse(text).RootElement);
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
     }
 
     public static string TypeOf(JsonElement message) => message.GetProperty("type").GetString()!;
