@@ -7,24 +7,37 @@ using Microsoft.AspNetCore.Http;
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>The client's end: its messages in order, whether it is still there, and what it is told.</summary>
-internal sealed class ClientSocket(SocketLink link, int waiting, TimeProvider time, HttpContext http) : ILinkListener, IDisposable
+internal sealed class ClientSocket : ILinkListener, IDisposable
 {
     private static readonly byte[] KeepAliveMessage = """{"type":"keepalive"}"""u8.ToArray();
-    private readonly CancellationTokenSource _gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-    private readonly Channel<PooledBuffer> _messages = Channel.CreateBounded<PooledBuffer>(waiting);
-    private long _lastWritten = time.GetTimestamp();
+    private readonly HttpContext _http;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _aborted;
+    private readonly CancellationTokenSource _gone;
+    private readonly Channel<PooledBuffer> _messages;
+    private readonly Lock _gate = new();
+    private bool _over;
+    private long _lastWritten;
 
-    public SocketLink Link => link;
+    public ClientSocket(SocketLink link, int waiting, TimeProvider time, HttpContext http)
+    {
+        (Link, _http, _time, _aborted, _lastWritten) = (link, http, time, http.RequestAborted, time.GetTimestamp());
+        _gone = CancellationTokenSource.CreateLinkedTokenSource(_aborted);
+        _messages = Channel.CreateBounded<PooledBuffer>(waiting);
+        Gone = _gone.Token;
+    }
+
+    public SocketLink Link { get; }
 
     public ChannelReader<PooledBuffer> Messages => _messages.Reader;
 
     /// <summary>Fires when the client has left, or was cut off.</summary>
-    public CancellationToken Gone => _gone.Token;
+    public CancellationToken Gone { get; }
 
     /// <summary>Reads to the client's end.</summary>
     public async Task<LinkEnd> ReadAsync()
     {
-        var end = await link.RunAsync(this, http.RequestAborted);
+        var end = await Link.RunAsync(this, _aborted);
         _messages.Writer.TryComplete();
         // What it did against the rules is still to be told; else nobody listens any more.
         if (end.Violation is null) await _gone.CancelAsync();
@@ -32,15 +45,29 @@ internal sealed class ClientSocket(SocketLink link, int waiting, TimeProvider ti
     }
 
     /// <summary>Ends what runs for the client; it can still be told why.</summary>
-    public void CutOff() => _gone.Cancel();
+    public void CutOff()
+    {
+        lock (_gate)
+        {
+            // Whoever waits goes on elsewhere: one session's end must not hold up the next one's.
+            if (!_over) _ = _gone.CancelAsync();
+        }
+    }
 
     /// <summary>Ends the connection without another word.</summary>
-    public void Abort() => http.Abort();
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            // The server uses a request's context again.
+            if (!_over) _http.Abort();
+        }
+    }
 
     public async ValueTask FlushAsync()
     {
-        _lastWritten = time.GetTimestamp();
-        await link.FlushAsync(http.RequestAborted);
+        _lastWritten = _time.GetTimestamp();
+        await Link.FlushAsync(_aborted);
     }
 
     /// <summary>False when the client is no longer there to hear it.</summary>
@@ -48,7 +75,7 @@ internal sealed class ClientSocket(SocketLink link, int waiting, TimeProvider ti
     {
         try
         {
-            if (message.Length > 0) link.Append(message.Span);
+            if (message.Length > 0) Link.Append(message.Span);
             await FlushAsync();
             return true;
         }
@@ -63,7 +90,7 @@ internal sealed class ClientSocket(SocketLink link, int waiting, TimeProvider ti
     /// <summary>A message the client counts as activity; it does not count pings.</summary>
     public void KeepAlive(TimeSpan after)
     {
-        if (time.GetElapsedTime(_lastWritten) >= after) _ = SendAsync(KeepAliveMessage);
+        if (_time.GetElapsedTime(_lastWritten) >= after) _ = SendAsync(KeepAliveMessage);
     }
 
     public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
@@ -78,6 +105,7 @@ internal sealed class ClientSocket(SocketLink link, int waiting, TimeProvider ti
 
     public void Dispose()
     {
+        lock (_gate) _over = true;
         while (_messages.Reader.TryRead(out var unread)) unread.Dispose();
         _gone.Dispose();
     }

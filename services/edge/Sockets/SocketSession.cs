@@ -22,6 +22,7 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly Lock _gate = new();
     private CloseReason? _reason;
+    private bool _over;
     private long _quietSince;
     private long _leavingSince;
 
@@ -59,10 +60,11 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
     {
         lock (_gate)
         {
+            if (_over) return;
             if (_reason is null) (_reason, _leavingSince) = (reason, _desk.Time.GetTimestamp());
+            _ = _leaving.CancelAsync();
         }
 
-        _leaving.Cancel();
         if (!atOnce) return;
         if (_turns.Running is { } turn) turn.Leaves ??= reason;
         _client.CutOff();
@@ -99,7 +101,11 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
         else if (_desk.Time.GetElapsedTime(Volatile.Read(ref _quietSince)) >= _options.IdleTimeout) Leave(CloseReason.Idle);
     }
 
-    public void Dispose() => _leaving.Dispose();
+    public void Dispose()
+    {
+        lock (_gate) _over = true;
+        _leaving.Dispose();
+    }
 
     private async Task TakeAllAsync()
     {
