@@ -12,7 +12,7 @@ namespace CodexPooler.Edge.Sockets;
 /// <summary>What all sockets share to have their turns served.</summary>
 internal sealed class SocketDesk(
     AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials, StreamWatch watch,
-    ModelsEtag models, SocketMetrics metrics, IOptions<UpstreamOptions> limits, TimeProvider time)
+    ModelsEtag models, TurnOpening opening, SocketMetrics metrics, IOptions<UpstreamOptions> limits, TimeProvider time)
 {
     public AttemptLoop Loop => loop;
 
@@ -29,6 +29,8 @@ internal sealed class SocketDesk(
     public StreamWatch Watch => watch;
 
     public ModelsEtag Models => models;
+
+    public TurnOpening Opening => opening;
 
     public SocketMetrics Metrics => metrics;
 

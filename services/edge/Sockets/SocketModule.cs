@@ -14,6 +14,7 @@ internal static class SocketModule
         builder.AddSettings<SocketOptions>(SocketOptions.Section);
         builder.Services
             .AddSingleton<SocketMetrics>()
+            .AddSingleton<TurnOpening>()
             .AddSingleton<SocketDesk>()
             .AddSingleton<UpstreamHandshake>()
             .AddSingleton<UpstreamDialer>()

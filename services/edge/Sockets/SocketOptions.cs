@@ -14,7 +14,7 @@ internal sealed class SocketOptions
     public bool Compression { get; set; } = true;
 
     /// <summary>Longest silence between two turns; then the socket is closed, and the client opens another for its next turn.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How often both sides are pinged. An upstream that does not answer until the next ping is given up.</summary>
@@ -25,7 +25,7 @@ internal sealed class SocketOptions
     /// Age at which an upstream connection is left between two turns. The upstream ends its connections after an hour, if need be
     /// within a turn.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan UpstreamLifetime { get; set; } = TimeSpan.FromMinutes(55);
 
     /// <summary>Most messages of one socket that wait for their turn; more are not read until there is room.</summary>

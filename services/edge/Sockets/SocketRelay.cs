@@ -2,7 +2,6 @@ using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Sockets.Framing;
 using CodexPooler.Edge.Turns;
-using CodexPooler.Edge.Upstream;
 
 namespace CodexPooler.Edge.Sockets;
 
@@ -11,16 +10,20 @@ namespace CodexPooler.Edge.Sockets;
 /// arrived together goes out together.
 /// </summary>
 internal sealed class SocketRelay(
-    TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, UpstreamOptions limits, TimeProvider time) : IWatchedStream
+    Turn turn, TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, SocketDesk desk) : IWatchedStream
 {
     private const int FlushAt = 32 * 1024;
     private const int HoldLimit = 256 * 1024;
     private readonly List<byte[]> _held = [];
     private readonly TaskCompletionSource<RelayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _heldBytes;
-    private long _lastUpstream = time.GetTimestamp();
+    private long _lastUpstream = desk.Time.GetTimestamp();
     private bool _heard;
+    private bool _created;
     private volatile bool _writing;
+
+    /// <summary>Earlier turns were served over the same connection, and may have left something behind.</summary>
+    public bool SharesConnection { get; init; }
 
     public Task<RelayEnd> Ended => _ended.Task;
 
@@ -47,8 +50,9 @@ internal sealed class SocketRelay(
     public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text)
     {
         if (Ended.IsCompleted) return;
-        (_lastUpstream, _heard) = (time.GetTimestamp(), true);
+        (_lastUpstream, _heard) = (desk.Time.GetTimestamp(), true);
         var kind = TypeSniffer.Of(text.Span);
+        if (IsLate(kind)) return;
         var seen = attempt.Seen;
         seen.OnBegin(kind);
         if (StreamEvents.IsRead(kind)) seen.OnEvent(kind, text.Span);
@@ -65,19 +69,28 @@ internal sealed class SocketRelay(
 
     public void Tick()
     {
-        var silent = time.GetElapsedTime(_lastUpstream);
+        var limits = desk.Limits;
+        var silent = desk.Time.GetElapsedTime(_lastUpstream);
         // A client that does not read holds its upstream up; that is not the upstream's silence.
         if (_writing && silent >= limits.IdleTimeout) client.Abort();
         else if (_writing) return;
-        else if (!_heard && silent >= limits.HeadersTimeout) GiveUp(TimeoutStage.FirstEvent);
-        else if (silent >= limits.IdleTimeout) GiveUp(_heard && Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent);
+        else if (desk.Time.GetElapsedTime(turn.StartedTicks) >= limits.TurnTimeout) GiveUp(TimeoutStage.Total);
+        else if (!_heard && silent >= limits.FirstEventTimeout) GiveUp(TimeoutStage.FirstEvent);
+        else if (silent >= limits.IdleTimeout) GiveUp(TimeoutStage.Idle);
         else client.KeepAlive(limits.KeepAliveAfter);
+    }
+
+    // A response begins with response.created: what comes before it and is part of a response is part of an earlier one.
+    private bool IsLate(StreamEvent kind)
+    {
+        _created |= kind == StreamEvent.Created;
+        return SharesConnection && !_created && !StreamEvents.IsHandshake(kind) && kind is not (StreamEvent.Failed or StreamEvent.Error);
     }
 
     private void GiveUp(TimeoutStage stage)
     {
         Stage = stage;
-        End(RelayEnd.Silent);
+        End(stage == TimeoutStage.Total ? RelayEnd.TooLong : RelayEnd.Silent);
     }
 
     private void Hold(ReadOnlyMemory<byte> text)
@@ -92,6 +105,7 @@ internal sealed class SocketRelay(
         {
             timeline.FirstByte();
             timeline.FirstOutput();
+            foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
             foreach (var held in _held) client.Link.Append(held);
             Visible = true;
         }

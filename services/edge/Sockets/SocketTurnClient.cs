@@ -1,18 +1,14 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
-using CodexPooler.Edge.Credentials;
 using CodexPooler.Edge.Errors;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Turns;
-using CodexPooler.Edge.Upstream;
 using TurnOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>A client that asked over its socket. What continues an earlier response is served where that response lives, or not at all.</summary>
-internal sealed class SocketTurnClient(
-    ClientSocket client, UpstreamSlot upstream, CredentialSource credentials, StreamWatch watch, MessageEdits edits,
-    UpstreamOptions limits, TimeProvider time) : ITurnClient
+internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstream, SocketDesk desk, MessageEdits edits) : ITurnClient
 {
     private readonly SocketErrors _errors = new(client);
     private SocketRelay? _relay;
@@ -33,7 +29,7 @@ internal sealed class SocketTurnClient(
 
     public async Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
-        var began = time.GetTimestamp();
+        var began = desk.Time.GetTimestamp();
         try
         {
             var end = await ServeAsync(turn, attempt, timeline);
@@ -49,7 +45,7 @@ internal sealed class SocketTurnClient(
         }
         finally
         {
-            attempt.Duration = time.GetElapsedTime(began);
+            attempt.Duration = desk.Time.GetElapsedTime(began);
         }
     }
 
@@ -70,7 +66,7 @@ internal sealed class SocketTurnClient(
                 // The honest end; the client sends everything again by itself, on a new connection.
                 await client.SendAsync(ErrorEnvelope.FailedEvent(new(ErrorCode.StreamCut)));
                 Leaves ??= CloseReason.TurnCut;
-                return new(TurnOutcome.Interrupted, 200, end.End == RelayEnd.Silent ? "stream_idle_timeout" : ErrorCode.StreamCut.Code);
+                return new(TurnOutcome.Interrupted, 200, CodeOf(end.End));
         }
     }
 
@@ -79,7 +75,7 @@ internal sealed class SocketTurnClient(
         var outcome = turn.Attempts.Count == 0 ? TurnOutcome.Refused : TurnOutcome.Failed;
         var attempt = turn.Attempts.Count > 0 ? turn.Attempts[^1] : null;
         var bound = turn.Facts.PreviousResponseId.Length > 0;
-        if (bound && (refusal.ResendInFull || attempt?.Seen.Error?.Signal == ErrorCode.ResponseUnknown.Code)) return await ResendAsync();
+        if (bound && (refusal.ResendInFull || IsLost(attempt?.Seen.Error))) return await ResendAsync();
         Result = attempt is null ? SocketTurnResult.Refused : SocketTurnResult.Failed;
         var told = await _errors.TellAsync(refusal, why, attempt, last, _relay);
         return new(outcome, told.Status, told.Code);
@@ -90,6 +86,8 @@ internal sealed class SocketTurnClient(
         Result = SocketTurnResult.Refused;
         return client.RefuseAsync(refusal);
     }
+
+    private static bool IsLost(UpstreamError? error) => error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;
 
     private async Task<TurnEnd> ResendAsync()
     {
@@ -108,29 +106,48 @@ internal sealed class SocketTurnClient(
             return new(RelayEnd.Cut);
         }
 
-        var (socket, failure) = await upstream.TakeAsync(turn, attempt, Gone);
-        if (socket is null)
+        if (attempt.Lease.ForeignContinuity.Count > 0) attempt.LeftOut = turn.Bonds.Foreign(attempt.Lease);
+        while (true)
         {
-            (attempt.Fault, attempt.Outcome) = (failure!.Fault, AttemptOutcome.MovedOn);
-            return AttemptEnd.NotServed(failure.Reply);
-        }
+            var (socket, failure) = await upstream.TakeAsync(turn, attempt, Gone);
+            if (socket is null)
+            {
+                (attempt.Fault, attempt.Outcome) = (failure!.Fault, AttemptOutcome.MovedOn);
+                return AttemptEnd.NotServed(failure.Reply);
+            }
 
-        timeline.UpstreamHeaders();
-        attempt.Status = 101;
-        var end = await RelayAsync(socket, turn, attempt, timeline);
-        attempt.Fault = FaultOf(attempt, end);
-        attempt.Outcome = OutcomeOf(attempt, end);
-        return new(_relay!.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted);
+            timeline.UpstreamHeaders();
+            attempt.Status = 101;
+            var end = await RelayAsync(socket, turn, attempt, timeline);
+            attempt.Fault = FaultOf(turn, attempt, end);
+            if (end == RelayEnd.NotCommitted && AttemptRunner.LeavesOut(turn, attempt))
+            {
+                var quota = attempt.Seen.Quota;
+                attempt.Seen = new() { IsCompaction = turn.Facts.IsCompaction };
+                attempt.Seen.Quota.AddRange(quota);
+                continue;
+            }
+
+            attempt.Outcome = OutcomeOf(attempt, end);
+            return new(_relay!.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Message(Turn turn, TurnAttempt attempt)
+    {
+        var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
+        var foreign = attempt.Lease.ForeignContinuity.Count > 0 && turn.Bonds.TurnStateIsForeign(attempt.Lease);
+        return foreign ? TurnStateCut.Apply(body.Sent) : body.Sent;
     }
 
     private async Task<RelayEnd> RelayAsync(UpstreamSocket socket, Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
-        var relay = _relay = new SocketRelay(attempt, client, timeline, edits, limits, time);
+        var relay = _relay = new SocketRelay(turn, attempt, client, timeline, edits, desk) { SharesConnection = socket.HasContinuation };
         socket.Attach(relay);
-        watch.Add(relay);
+        desk.Watch.Add(relay);
         try
         {
-            await socket.Link.SendAsync(turn.Body.Sent, Gone);
+            await socket.Link.SendAsync(Message(turn, attempt), Gone);
             return await relay.Ended.WaitAsync(Gone);
         }
         catch (Exception cause) when (Framing.SocketLink.IsLoss(cause) && !Gone.IsCancellationRequested)
@@ -141,7 +158,7 @@ internal sealed class SocketTurnClient(
         }
         finally
         {
-            watch.Remove(relay);
+            desk.Watch.Remove(relay);
             socket.Detach();
         }
     }
@@ -158,26 +175,34 @@ internal sealed class SocketTurnClient(
         }
 
         var unauthorized = attempt.Fault is { Status: 401 };
-        if (unauthorized) await credentials.RenewAsync(socket.Credential, Gone);
+        if (unauthorized) attempt.Fault!.Renewed = await desk.Credentials.RenewAsync(socket.Credential, Gone) is null;
         var orderly = answered is not null && !unauthorized && attempt.Seen.Error?.Signal != ErrorCode.ResendInFull.Code;
         if (!orderly && Leaves != CloseReason.ResendInFull) await upstream.DropAsync();
     }
 
-    private FaultSignal? FaultOf(TurnAttempt attempt, RelayEnd end) => end switch
+    private static string CodeOf(RelayEnd end) => end switch
+    {
+        RelayEnd.Silent => "stream_idle_timeout",
+        RelayEnd.TooLong => "turn_timeout",
+        _ => ErrorCode.StreamCut.Code,
+    };
+
+    private FaultSignal? FaultOf(Turn turn, TurnAttempt attempt, RelayEnd end) => end switch
     {
         RelayEnd.Terminal or RelayEnd.NotCommitted when attempt.Seen.Error is not null =>
-            FaultSignals.Of(attempt.Seen, _relay!.Visible, time.GetUtcNow()),
+            FaultSignals.Of(attempt.Seen, _relay!.Visible, desk.Time.GetUtcNow()),
         RelayEnd.Terminal => null,
+        RelayEnd.NotCommitted when turn.Facts.IsCompaction => FaultSignals.Compaction(_relay!.Visible),
         RelayEnd.ClientGone => FaultSignals.ClientGone(_relay!.Visible),
-        RelayEnd.Silent => FaultSignals.Timeout(_relay!.Stage, _relay.Visible),
+        RelayEnd.Silent or RelayEnd.TooLong => FaultSignals.Timeout(_relay!.Stage, _relay.Visible),
         _ => FaultSignals.Closed(_relay!.UpstreamEnd.Code, _relay.Visible),
     };
 
-    private static AttemptOutcome OutcomeOf(TurnAttempt attempt, RelayEnd end) => end switch
+    private AttemptOutcome OutcomeOf(TurnAttempt attempt, RelayEnd end) => end switch
     {
         RelayEnd.Terminal when attempt.Seen.Terminal is StreamEvent.Completed or StreamEvent.Incomplete => AttemptOutcome.Served,
         RelayEnd.Terminal => AttemptOutcome.Failed,
-        RelayEnd.NotCommitted => AttemptOutcome.MovedOn,
-        _ => AttemptOutcome.Interrupted,
+        RelayEnd.ClientGone => AttemptOutcome.Interrupted,
+        _ => _relay!.Visible ? AttemptOutcome.Interrupted : AttemptOutcome.MovedOn,
     };
 }

@@ -88,16 +88,17 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
     private async Task<CloseReason?> RunAsync(PooledBuffer message, TurnFacts facts, KeyEntry key)
     {
         var policy = TurnPolicy.Of(key.Key, facts);
-        var body = policy.Apply(new TurnBody(message.Written, null, message.Written, "application/json"), facts);
+        var original = new TurnBody(message.Written, null, message.Written, "application/json");
         var route = facts.Generates ? TurnRoute.Socket : TurnRoute.Prewarm;
-        var turn = new Turn(route, key, facts, body, headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
+        var turn = new Turn(route, key, facts, policy.Apply(original, facts), headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
         {
+            Without = items => policy.Apply(original, facts, items),
             Model = policy.Model,
             Effort = policy.Effort,
             ServiceTier = policy.ServiceTier,
         };
         var edits = new MessageEdits(desk.Models.For(key), policy.Model == facts.Model ? null : facts.Model);
-        var waiting = new SocketTurnClient(client, upstream, desk.Credentials, desk.Watch, edits, desk.Limits, desk.Time);
+        var waiting = new SocketTurnClient(client, upstream, desk, edits);
         _running = waiting;
         try
         {

@@ -65,7 +65,7 @@ internal sealed class AttemptRunner(
     }
 
     // Content made before the gateway knew this conversation: nobody knows whose it is, only that it is not this account's.
-    private static bool LeavesOut(Turn turn, TurnAttempt attempt)
+    public static bool LeavesOut(Turn turn, TurnAttempt attempt)
     {
         if (attempt.Fault?.Code != "invalid_encrypted_content" || turn.Without is null) return false;
         if (attempt.LeftOut.Count == turn.Facts.Sealed.Count) return false;

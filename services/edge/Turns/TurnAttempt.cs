@@ -16,7 +16,7 @@ internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset starte
 
     public long CredentialGeneration { get; set; }
 
-    public StreamObservation Seen { get; init; } = new();
+    public StreamObservation Seen { get; set; } = new();
 
     /// <summary>Input items that this account cannot read and was not sent.</summary>
     public IReadOnlyList<SealedItem> LeftOut { get; set; } = [];

@@ -10,19 +10,26 @@ namespace CodexPooler.Edge.Usage;
 internal sealed class PooledLimits(DirectoryHolder directory, QuotaHolder quotas, IOptions<UsageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (long At, KeyValuePair<string, string>[] Headers)> _pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long At, KeyValuePair<string, string>[] Headers, byte[] Event)> _pools = new(StringComparer.Ordinal);
 
     public void Write(string poolId, IHeaderDictionary to)
     {
         if (options.Value.Headers == LimitHeaders.Hidden) return;
-        if (!_pools.TryGetValue(poolId, out var known) || time.GetElapsedTime(known.At) >= Fresh)
-            _pools[poolId] = known = (time.GetTimestamp(), [.. Headers(poolId)]);
-        foreach (var (name, value) in known.Headers) to[name] = value;
+        foreach (var (name, value) in Known(poolId).Headers) to[name] = value;
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Headers(string poolId)
+    /// <summary>The same as a client's socket reads it, a `codex.rate_limits` message; empty when there is nothing to tell.</summary>
+    public byte[] Event(string poolId) => options.Value.Headers == LimitHeaders.Hidden ? [] : Known(poolId).Event;
+
+    private (long At, KeyValuePair<string, string>[] Headers, byte[] Event) Known(string poolId)
     {
+        if (_pools.TryGetValue(poolId, out var known) && time.GetElapsedTime(known.At) < Fresh) return known;
         var usage = PooledUsage.Of(directory.Current, poolId, quotas, time.GetUtcNow());
+        return _pools[poolId] = (time.GetTimestamp(), [.. Headers(usage)], PooledLimitsEvent.Write(usage, time.GetUtcNow()));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Headers(PooledUsage usage)
+    {
         PooledWindow[] windows = [.. usage.OfAccount];
         if (windows.Length == 0) yield break;
         foreach (var header in Window("primary", windows[0])) yield return header;

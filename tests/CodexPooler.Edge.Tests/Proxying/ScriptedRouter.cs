@@ -17,6 +17,9 @@ internal sealed class ScriptedRouter : Router.RouterBase
 
     public ConcurrentQueue<CloseRequest> Closed { get; } = new();
 
+    /// <summary>Where the accounts' upstream is, when it is not the simulator.</summary>
+    public string UpstreamBase { get; set; } = "";
+
     /// <summary>Accounts without room.</summary>
     public ConcurrentDictionary<string, bool> Exhausted { get; } = new();
 
@@ -30,7 +33,7 @@ internal sealed class ScriptedRouter : Router.RouterBase
         if ((pinned ?? Accounts.FirstOrDefault(account => CanServe(account, request))) is not { } chosen)
             return Refuse(RefusalCode.NoAccountSupportsModel, 503, "server_error", Recovery.None);
 
-        var lease = new Lease { LeaseId = Guid.NewGuid().ToString(), AccountId = chosen };
+        var lease = new Lease { LeaseId = Guid.NewGuid().ToString(), AccountId = chosen, UpstreamBase = UpstreamBase };
         _leases[lease.LeaseId] = chosen;
         return Task.FromResult(new SelectReply { Lease = lease });
     }
@@ -46,7 +49,7 @@ internal sealed class ScriptedRouter : Router.RouterBase
         !Exhausted.ContainsKey(account) && request.EarlierAttempts.All(earlier => earlier.AccountId != account);
 
     private static bool IsFinal(FaultSignal fault) =>
-        fault is { Status: 400 or 413 } or { CloseCode: 1009 } or { Code: "context_length_exceeded" or "previous_response_not_found" };
+        fault is { Status: 400 or 413, Code: not "websocket_connection_limit_reached" } or { CloseCode: 1009 } or { Code: "context_length_exceeded" or "previous_response_not_found" };
 
     private static Task<SelectReply> Refuse(RefusalCode code, int status, string type, Recovery recovery) =>
         Task.FromResult(new SelectReply { Refusal = new() { Code = code, HttpStatus = status, ErrorType = type, Recovery = recovery } });

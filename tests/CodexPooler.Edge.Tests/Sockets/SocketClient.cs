@@ -73,10 +73,14 @@ internal sealed class SocketClient : IAsyncDisposable
         return message;
     }
 
-    public async Task<JsonElement?> NextAsync()
+    public async Task<JsonElement?> NextAsync() =>
+        await TextAsync() is { } text ? JsonDocument.Parse(text).RootElement : null;
+
+    /// <summary>The next message as it came, be it JSON or not.</summary>
+    public async Task<string?> TextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var text = new MemoryStream();
+        using var text = new MemoryStream();
         try
         {
             while (true)
@@ -84,15 +88,13 @@ internal sealed class SocketClient : IAsyncDisposable
                 var part = await _socket.ReceiveAsync(_buffer.AsMemory(), patience.Token);
                 if (part.MessageType == WebSocketMessageType.Close) return null;
                 text.Write(_buffer, 0, part.Count);
-                if (part.EndOfMessage) break;
+                if (part.EndOfMessage) return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
             }
         }
         catch (WebSocketException)
         {
             return null;
         }
-
-        return JsonDocument.Parse(text.ToArray()).RootElement;
     }
 
     /// <summary>One turn's messages, the last of which ends it.</summary>
@@ -106,6 +108,22 @@ internal sealed class SocketClient : IAsyncDisposable
         }
 
         return messages;
+    }
+
+    public static string IdOf(List<JsonElement> turn) => turn[^1].GetProperty("response").GetProperty("id").GetString()!;
+
+    /// <summary>Empty for what is not JSON, which clients skip.</summary>
+    public static string TypeOfText(string? text)
+    {
+        text.ShouldNotBeNull();
+        try
+        {
+            return TypeOf(JsonDocument.Parse(text).RootElement);
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
     }
 
     public static string TypeOf(JsonElement message) => message.GetProperty("type").GetString()!;

@@ -115,6 +115,8 @@ public sealed class TurnFixture : IAsyncLifetime
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 
+    internal Task ControlAsync(string path, object body) => SendControlAsync(path, body);
+
     private async Task SendControlAsync(string path, object body)
     {
         using var answer = await _control.PostAsJsonAsync(path, body);
