@@ -11,6 +11,9 @@ internal sealed class BenchArguments(string[] arguments)
         return at < 0 ? fallback : arguments.ElementAtOrDefault(at + 1) ?? throw new ArgumentException($"--{name} needs a value.");
     }
 
+    /// <summary>What stands before the first option.</summary>
+    public IReadOnlyList<string> Words() => [.. arguments.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
+
     public double Number(string name, double fallback)
     {
         var at = Array.IndexOf(arguments, $"--{name}");

@@ -1,12 +1,15 @@
 using CodexPooler.Bench;
 using CodexPooler.Bench.Accounting;
 using CodexPooler.Bench.Accounts;
+using CodexPooler.Bench.Edge;
+using CodexPooler.Bench.Edge.Hosting;
 using CodexPooler.Bench.Grpc;
 using CodexPooler.Bench.Routing;
 using CodexPooler.Bench.Simulator;
 
 IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
-    new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand()];
+    new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand(),
+    new EdgeCommand(), new EdgeHostCommand(), new RouterHostCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)

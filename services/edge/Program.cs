@@ -4,6 +4,7 @@ using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
 using Dapr.Peers;
 
+DataPlane.Prepare();
 return await ServiceProcess.RunAsync(
     // Without the broker it serves all the same: what it has to tell waits.
     new ServiceCommand(EdgeModule.Name) { Defaults = { ["Messaging:Required"] = "false" } },
@@ -14,6 +15,7 @@ return await ServiceProcess.RunAsync(
         builder.AddListeners(httpPort: 4000, grpcPort: 4001);
         builder.AddPeers();
         builder.AddEdge();
+        builder.AddDataPlane();
     },
     app =>
     {

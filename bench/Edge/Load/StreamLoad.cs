@@ -1,0 +1,50 @@
+using CodexPooler.Bench.Edge.Loop;
+
+namespace CodexPooler.Bench.Edge.Load;
+
+/// <summary>Many open streams; each event's way through the proxy is timed by its stamp.</summary>
+internal sealed class StreamLoad(EventLoop loop, int port, ReadOnlyMemory<byte> request, int streams) : ILoad, IDisposable
+{
+    private const int OpeningAtOnce = 64;
+    private readonly List<LoadConnection> _connections = [];
+    private int _begun;
+
+    public Delays Ages { get; } = new();
+
+    public int Begun => _begun;
+
+    public int Failures { get; private set; }
+
+    public string? WhyFailed { get; private set; }
+
+    public void Open(TimeSpan limit)
+    {
+        while (_connections.Count < streams && Failures == 0)
+        {
+            var connection = new LoadConnection(loop, port, this);
+            _connections.Add(connection);
+            connection.Request(request);
+            if (_connections.Count - _begun >= OpeningAtOnce) loop.RunUntil(() => _connections.Count - _begun < OpeningAtOnce, limit);
+        }
+
+        if (!loop.RunUntil(() => _begun + Failures >= streams || Failures > 0, limit) || Failures > 0)
+            throw new InvalidOperationException($"{_begun} of {streams} streams opened. {WhyFailed}");
+    }
+
+    public void OnFirstByte(LoadConnection connection) => _begun++;
+
+    public void OnEvent(long age) => Ages.Add(age);
+
+    public void OnReply(LoadConnection connection) => OnFailed(connection, "a stream ended");
+
+    public void OnFailed(LoadConnection connection, string why)
+    {
+        Failures++;
+        WhyFailed ??= why;
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _connections) connection.Close();
+    }
+}
