@@ -36,7 +36,7 @@ internal sealed class EdgeHostCommand : IBenchCommand
         builder.Services.AddBenchAccounts();
         if (HasOwnRouter) builder.AddRouting();
         builder.Services.AddKeyedSingleton<CallInvoker>(RoutingModule.Name, (services, _) => HasOwnRouter
-            ? services.GetRequiredService<InProcessChannel>().CreateCallInvoker()
+            ? new InProcessChannel(services, new() { RunsInline = true }).CreateCallInvoker()
             : GrpcChannel.ForAddress(Environment.GetEnvironmentVariable(HostSettings.Router)!).CreateCallInvoker());
         builder.AddEdge();
         builder.AddDataPlane();

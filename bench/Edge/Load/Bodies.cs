@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace CodexPooler.Bench.Edge.Load;
@@ -8,6 +9,9 @@ namespace CodexPooler.Bench.Edge.Load;
 internal static class Bodies
 {
     private const int LargeBytes = 300 * 1024;
+
+    // Codex's own serializer escapes what must be and no more.
+    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Included = ["reasoning.encrypted_content"];
     private static readonly string[] Required = ["command"];
 
@@ -51,13 +55,13 @@ internal static class Bodies
             stream,
             include = Included,
             prompt_cache_key = "0199aaaa-0000-7000-8000-000000000001",
-        });
+        }, Format);
     }
 
     private static object Item(int index, string text) => (index % 3) switch
     {
         0 => new { type = "message", role = "user", content = new[] { new { type = "input_text", text } } },
-        1 => new { type = "function_call", name = "shell", arguments = JsonSerializer.Serialize(new { command = text }), call_id = $"call_{index}" },
+        1 => new { type = "function_call", name = "shell", arguments = JsonSerializer.Serialize(new { command = text }, Format), call_id = $"call_{index}" },
         _ => new { type = "function_call_output", call_id = $"call_{index - 1}", output = text },
     };
 

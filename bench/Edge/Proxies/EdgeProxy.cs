@@ -40,6 +40,8 @@ internal static class EdgeProxy
         Directory.CreateDirectory(folder);
         var settings = new Dictionary<string, string>(environment)
         {
+            // The bench itself runs with the collector of servers, the services do not.
+            ["DOTNET_gcServer"] = "0",
             ["CODEX_POOLER__Listen__HttpPort"] = port.ToString(CultureInfo.InvariantCulture),
         };
         if (grpcPort is { } grpc) settings["CODEX_POOLER__Listen__GrpcPort"] = grpc.ToString(CultureInfo.InvariantCulture);

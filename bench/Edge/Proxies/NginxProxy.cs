@@ -23,7 +23,7 @@ internal static class NginxProxy
         pid {{folder}}/pid;
         error_log stderr crit;
         worker_rlimit_nofile 20000;
-        events { worker_connections 19900; }
+        events { worker_connections 22000; }
         http {
           access_log off;
           client_body_temp_path {{folder}}/body;

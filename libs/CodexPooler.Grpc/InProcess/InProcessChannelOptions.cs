@@ -12,4 +12,10 @@ public sealed class InProcessChannelOptions
 
     /// <summary>Messages that may wait in a stream, each way, before its writer must.</summary>
     public int StreamCapacity { get; set; } = 16;
+
+    /// <summary>
+    /// Handlers begin on the thread that calls, which saves two thread hops a call. For services that answer from memory: one that
+    /// blocks holds its caller up.
+    /// </summary>
+    public bool RunsInline { get; set; }
 }

@@ -30,8 +30,9 @@ internal sealed class InProcessTransport(IServiceProvider services, InProcessCha
     public void Run(Func<Task> handler)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(InProcessChannel));
+        var task = options.RunsInline ? handler() : Task.Run(handler, CancellationToken.None);
+        if (task.IsCompleted) return;
         var id = Interlocked.Increment(ref _lastId);
-        var task = Task.Run(handler, CancellationToken.None);
         _running[id] = task;
         task.ContinueWith(
             (_, key) => _running.TryRemove((long)key!, out Task? _), id,

@@ -72,10 +72,10 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     private async Task<RelayEnd> PassAsync(Stream upstream, CancellationToken cancellationToken)
     {
         var unflushed = 0;
+        // Nothing is borrowed while the upstream is silent.
+        var ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
         while (true)
         {
-            // Nothing is borrowed while the upstream is silent.
-            var ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
             if (!ready.IsCompletedSuccessfully && unflushed > 0)
             {
                 await client.FlushAsync(cancellationToken);
@@ -87,14 +87,23 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
             var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
             try
             {
-                var read = await upstream.ReadAsync(buffer, cancellationToken);
+                int read;
+                var filled = 0;
+                do
+                {
+                    // A read ends with its chunk; what is there already goes on together.
+                    read = await upstream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+                    filled += read;
+                    if (read > 0) ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                }
+                while (read > 0 && ready.IsCompletedSuccessfully && filled < buffer.Length);
+
+                if (filled > 0) unflushed = await TakeAsync(buffer.AsMemory(0, filled), unflushed, cancellationToken);
                 if (read == 0)
                 {
                     if (unflushed > 0) await client.FlushAsync(cancellationToken);
                     return End();
                 }
-
-                unflushed = await TakeAsync(buffer.AsMemory(0, read), unflushed, cancellationToken);
             }
             finally
             {

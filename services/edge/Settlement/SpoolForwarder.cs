@@ -21,12 +21,18 @@ internal sealed class SpoolForwarder(
 {
     private const int Batch = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // Turns that end close together travel together.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly SemaphoreSlim _flushed = new(0, 1);
 
     // A bus in memory forgets what it took when the process dies: what is still on disk goes out again, and is counted once.
     private readonly bool _busForgets = bus.Value.Transport == BusTransport.InMemory;
     private readonly SpoolPosition _start = writer.End;
+    private SpoolPosition _position;
+    private SpoolPosition _kept;
+    private long _keptAt;
 
     public override void Dispose()
     {
@@ -45,19 +51,21 @@ internal sealed class SpoolForwarder(
         finally
         {
             writer.Flushed -= Wake;
+            KeepCursor(atOnce: true);
         }
     }
 
     private async Task ForwardAsync(CancellationToken stoppingToken)
     {
-        var position = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
+        _position = _kept = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var records = SpoolReader.Read(folder, position, writer.End, Batch);
+            var records = SpoolReader.Read(folder, _position, writer.End, Batch);
             if (records.Count == 0)
             {
-                await _flushed.WaitAsync(Patience, stoppingToken);
+                KeepCursor(atOnce: false);
+                if (await _flushed.WaitAsync(Patience, stoppingToken)) await Task.Delay(Gathering, time, stoppingToken);
                 continue;
             }
 
@@ -66,12 +74,12 @@ internal sealed class SpoolForwarder(
             {
                 if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
                 if (failures > 0) Log.BrokerBack(logger);
-                (failures, position) = (0, records[^1].Next);
-                await ForgetAsync(position, stoppingToken);
+                (failures, _position) = (0, records[^1].Next);
+                await ForgetAsync(stoppingToken);
             }
             catch (PublishUnconfirmedException cause)
             {
-                backlog.Bytes = Waiting(position);
+                backlog.Bytes = Waiting();
                 if (failures++ == 0) Log.BrokerAway(logger, backlog.Bytes, cause.Message);
                 var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10))));
                 await Task.Delay(pause, time, stoppingToken);
@@ -96,12 +104,12 @@ internal sealed class SpoolForwarder(
         if (open.Count > 0) Log.Interrupted(logger, open.Count);
     }
 
-    private async Task ForgetAsync(SpoolPosition position, CancellationToken cancellationToken)
+    private async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        folder.WriteCursor(position);
-        backlog.Bytes = Waiting(position);
+        KeepCursor(atOnce: _position.Segment != _kept.Segment);
+        backlog.Bytes = Waiting();
         var writing = writer.End.Segment;
-        var kept = _busForgets ? position.Segment - 1 : position.Segment;
+        var kept = _busForgets ? _position.Segment - 1 : _position.Segment;
         var done = folder.Segments().Where(segment => segment < kept && segment < writing).ToList();
         if (done.Count == 0) return;
         // A turn that began there and still runs must be known after a crash.
@@ -109,8 +117,16 @@ internal sealed class SpoolForwarder(
         foreach (var segment in done) folder.Delete(segment);
     }
 
-    private long Waiting(SpoolPosition position) =>
-        folder.Segments().Where(segment => segment >= position.Segment).Sum(folder.LengthOf) - position.Offset;
+    // Making a file costs more than publishing a turn; an old cursor only makes the last second's turns go out again.
+    private void KeepCursor(bool atOnce)
+    {
+        if (_position == _kept || (!atOnce && time.GetElapsedTime(_keptAt) < Patience)) return;
+        folder.WriteCursor(_position);
+        (_kept, _keptAt) = (_position, time.GetTimestamp());
+    }
+
+    private long Waiting() =>
+        folder.Segments().Where(segment => segment >= _position.Segment).Sum(folder.LengthOf) - _position.Offset;
 
     private void Wake()
     {

@@ -3,12 +3,14 @@ using System.Threading.Channels;
 namespace CodexPooler.Edge.Settlement;
 
 /// <summary>
-/// Appends records and flushes them in groups: whoever waits for durability shares one flush with everybody who came meanwhile.
+/// Appends records and flushes them in groups: whoever waits for durability shares one flush with everybody who came meanwhile. What
+/// nobody waits for is written at once, where a killed process cannot lose it, and flushed with the next group.
 /// A segment's torn tail, left by a kill, is cut off before it is written to again.
 /// </summary>
 internal sealed class SpoolWriter : IAsyncDisposable
 {
     private const int GroupLimit = 1024;
+    private const int GroupBytes = 256 * 1024;
     private readonly SpoolFolder _folder;
     private readonly int _segmentBytes;
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
@@ -28,10 +30,10 @@ internal sealed class SpoolWriter : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Everything before this place is on disk.</summary>
+    /// <summary>Everything before this place is written.</summary>
     public SpoolPosition End => new(Volatile.Read(ref _segment), Volatile.Read(ref _durable));
 
-    /// <summary>Raised after each flush, for the forwarder.</summary>
+    /// <summary>Raised after each flush to disk, for the forwarder.</summary>
     public event Action? Flushed;
 
     /// <summary>Ends when the record is on disk.</summary>
@@ -52,7 +54,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
         await pending.Written!.Task;
     }
 
-    /// <summary>Goes to disk with the next group; nobody waits.</summary>
+    /// <summary>Written soon and flushed with the next group; nobody waits.</summary>
     public ValueTask NoteAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         _queue.Writer.WriteAsync(new(kind, turnId, SpoolFrame.Write(kind, turnId, body.Span), null), cancellationToken);
 
@@ -86,8 +88,14 @@ internal sealed class SpoolWriter : IAsyncDisposable
         try
         {
             file ??= Open(_segment);
-            foreach (var pending in group) await WriteAsync(file, pending);
-            file.Flush(flushToDisk: true);
+            var awaited = false;
+            foreach (var pending in group)
+            {
+                Write(file, pending);
+                awaited |= pending.Written is not null;
+            }
+
+            file.Flush(flushToDisk: awaited);
             Volatile.Write(ref _durable, file.Position);
             if (file.Position >= _segmentBytes)
             {
@@ -98,7 +106,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
             }
 
             foreach (var pending in group) pending.Written?.SetResult();
-            Flushed?.Invoke();
+            if (awaited) Flushed?.Invoke();
         }
         catch (IOException cause)
         {
@@ -112,20 +120,20 @@ internal sealed class SpoolWriter : IAsyncDisposable
         return file;
     }
 
-    private async Task WriteAsync(FileStream file, Pending pending)
+    private void Write(FileStream file, Pending pending)
     {
         if (pending.CarryBefore is { } segment)
         {
             foreach (var (turn, frame) in _open.Before(Math.Min(segment, _segment)))
             {
-                await file.WriteAsync(frame);
+                file.Write(frame);
                 _open.Note(SpoolRecordKind.Begun, turn, frame, _segment);
             }
 
             return;
         }
 
-        await file.WriteAsync(pending.Frame);
+        file.Write(pending.Frame);
         _open.Note(pending.Kind, pending.TurnId, pending.Frame, _segment);
     }
 
@@ -133,7 +141,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
 
     private FileStream Open(long segment)
     {
-        var file = new FileStream(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        var file = new FileStream(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, GroupBytes);
         file.Seek(0, SeekOrigin.End);
         return file;
     }

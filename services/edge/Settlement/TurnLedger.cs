@@ -35,9 +35,9 @@ internal sealed class TurnLedger(
         }
     }
 
-    public static TurnSettled Deserialize(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<TurnSettled>(json)!;
+    public static TurnSettled Deserialize(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TurnJson.Default.TurnSettled)!;
 
-    private static byte[] Serialize(TurnSettled settled) => JsonSerializer.SerializeToUtf8Bytes(settled);
+    private static byte[] Serialize(TurnSettled settled) => JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
 
     private TurnSettled Describe(Turn turn, TurnEnd end, TurnTimings timings)
     {

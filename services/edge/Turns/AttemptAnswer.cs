@@ -26,6 +26,8 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
             OnWaiting = () => client.Start(to => headers.Write(turn, to)),
             OnCommit = () =>
             {
+                // Nothing is sent a second time from here on, and the answer may take minutes.
+                if (attempt.Content is { IsSent: true }) turn.Release?.Invoke();
                 timeline.FirstByte();
                 timeline.FirstOutput();
                 client.Start(to =>

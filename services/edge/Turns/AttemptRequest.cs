@@ -12,7 +12,8 @@ internal static class AttemptRequest
         var lease = attempt.Lease;
         var origin = lease.UpstreamBase.Length > 0 ? new Uri(lease.UpstreamBase) : credential.UpstreamBase;
         var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
-        var content = new ReadOnlyMemoryContent(body.Sent);
+        var content = new LentContent(body.Sent);
+        attempt.Content = content;
         content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
         if (body.Encoding is { } encoding) content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(origin, turn.Route.UpstreamPath)) { Content = content };

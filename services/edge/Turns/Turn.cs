@@ -41,5 +41,8 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
     /// <summary>The body with the policy's values and without what the account cannot read; every other byte as it came.</summary>
     public Func<IReadOnlyList<SealedItem>, TurnBody>? Without { get; init; }
 
+    /// <summary>Gives the body's memory back.</summary>
+    public Action? Release { get; init; }
+
     public List<TurnAttempt> Attempts { get; } = [];
 }

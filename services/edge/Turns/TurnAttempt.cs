@@ -2,6 +2,7 @@ using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Inspection;
 using CodexPooler.Edge.Relay;
+using CodexPooler.Edge.Upstream;
 
 namespace CodexPooler.Edge.Turns;
 
@@ -20,6 +21,9 @@ internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset starte
 
     /// <summary>Input items that this account cannot read and was not sent.</summary>
     public IReadOnlyList<SealedItem> LeftOut { get; set; } = [];
+
+    /// <summary>The body as it was sent.</summary>
+    public LentContent? Content { get; set; }
 
     public int Status { get; set; }
 

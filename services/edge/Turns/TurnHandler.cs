@@ -43,6 +43,7 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         var sent = policy.Apply(original, facts);
         var turn = new Turn(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
         {
+            Release = body.Dispose,
             Without = items => policy.Apply(original, facts, items),
             Model = policy.Model,
             Effort = policy.Effort,
