@@ -27,7 +27,8 @@ internal static class TurnInspector
             {
             }
         }
-        catch (JsonException)
+        // The reader finds broken UTF-8 and half surrogates only when a string is taken out.
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             throw new MalformedBodyException("request body must be valid JSON");
         }

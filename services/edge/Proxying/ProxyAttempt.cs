@@ -138,7 +138,7 @@ internal sealed class ProxyAttempt(
                 ? id.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -56,9 +56,9 @@ internal sealed class StreamObservation : IStreamObserver
             Read(kind, json);
             if (StreamEvents.IsTerminal(kind)) Terminal ??= kind;
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            // Clients skip an event that is not JSON; so does the gateway.
+            // Clients skip an event that is not JSON, or whose text is broken; so does the gateway.
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class StreamObservation : IStreamObserver
             var reader = new Utf8JsonReader(json);
             ReadResponse(ref reader);
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // It is relayed as it came; nothing is known about it.
         }

@@ -24,7 +24,7 @@ internal sealed record UpstreamReply(int Status, string ContentType, byte[] Body
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // Not the upstream's own word; the status has to do.
         }

@@ -51,7 +51,7 @@ internal sealed class MessageEdits(string etag, string? model)
                 places.Add(((int)reader.TokenStartIndex, (int)reader.BytesConsumed, $"\"{JsonEncodedText.Encode(with)}\""));
             }
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // Clients skip what is not JSON.
         }

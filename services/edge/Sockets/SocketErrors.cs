@@ -46,7 +46,7 @@ internal sealed class SocketErrors(ClientSocket client)
             var rest = reply.Body.AsSpan(reply.Body.AsSpan().IndexOf((byte)'{') + 1);
             return (byte[])[.. Encoding.UTF8.GetBytes($"{{\"type\":\"error\",\"status\":{reply.Status},"), .. rest];
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -71,6 +71,7 @@ public sealed class TurnInspectorTests
     [InlineData("{\"stream\":\"yes\"}", "'stream' must be true or false")]
     [InlineData("{\"model\":\"a\"", "valid JSON")]
     [InlineData("{\"model\":\"a\"} x", "valid JSON")]
+    [InlineData("{\"model\":\"\\ud800\"}", "valid JSON")]
     public void Read_Malformed_SaysWhatIsWrong(string body, string expected) =>
         Should.Throw<MalformedBodyException>(() => TurnInspector.Read(Encoding.UTF8.GetBytes(body))).Message.ShouldContain(expected);
 }

@@ -122,6 +122,20 @@ public sealed class SseScannerTests
         observation.Terminal.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void Observation_OfBrokenText_IsPassedOver()
+    {
+        var observation = new StreamObservation();
+        using var scanner = new SseScanner(observation);
+
+        scanner.Scan(Encoding.UTF8.GetBytes("data: {\"type\":\"response.created\",\"response\":{\"id\":\"\\ud800\"}}\n\n"));
+        scanner.Scan([.. "data: {\"type\":\"error\",\"code\":\""u8, 0xff, .. "\"}\n\n"u8]);
+        scanner.Scan(Encoding.UTF8.GetBytes($"data: {Completed}\n\n"));
+
+        observation.ResponseId.ShouldBe("resp_1");
+        observation.Terminal.ShouldBe(StreamEvent.Completed);
+    }
+
     private static IEnumerable<byte[]> Cut(byte[] bytes, byte[] sizes)
     {
         var at = 0;

@@ -1,5 +1,6 @@
 using System.Net;
 using CodexPooler.Contracts.Events;
+using CodexPooler.Testing.Time;
 
 namespace CodexPooler.Edge.Tests.Turns;
 
@@ -108,7 +109,21 @@ public sealed class TurnTests : IAsyncLifetime
 
         answer.Dispose();
 
-        (await _fixture.SettledAsync()).Outcome.ShouldBe(TurnOutcome.Interrupted);
+        // The reason tells that it was not the silence that ended it.
+        (await _fixture.SettledAsync()).ErrorCode.ShouldBe("client_disconnected");
+        await Eventually.TrueAsync(
+            async () => (await _fixture.LedgerAsync()).Single().GetProperty("client_gone").GetBoolean(), () => "the upstream is cancelled");
+    }
+
+    [Fact]
+    public async Task Turn_SilentUpstream_KeepsTheClientWithEventsItCounts()
+    {
+        await _fixture.FaultAsync(new { route = "responses", effect = new { hang_after_events = 6 } });
+
+        using var answer = await _fixture.TurnAsync("TOKENS:100END");
+
+        // A comment would not do: clients count events only.
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n");
     }
 
     [Fact]
