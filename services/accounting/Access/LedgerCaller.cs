@@ -20,7 +20,8 @@ internal sealed record LedgerCaller(bool IsOwner, IReadOnlySet<string>? Pools)
     {
         if (Pools is null) return;
         var left = allowed.Count == 0 ? [.. Pools] : allowed.Where(Pools.Contains).ToList();
-        if (left.Count == 0) throw new RpcException(new Status(StatusCode.PermissionDenied, "None of these Pools is among yours."));
+        if (left.Count == 0)
+            throw new RpcException(new Status(StatusCode.PermissionDenied, "None of these Pools is among yours."));
         allowed.Clear();
         allowed.AddRange(left);
     }

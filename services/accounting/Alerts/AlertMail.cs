@@ -6,7 +6,9 @@ namespace CodexPooler.Accounting.Alerts;
 /// <summary>Sends alerts by e-mail.</summary>
 internal sealed class AlertMail(SmtpSender smtp)
 {
-    /// <summary>Why the mail server did not take it; null when it did, or when the rule's addresses were removed meanwhile.</summary>
+    /// <summary>
+    /// Why the mail server did not take it; null when it did, or when the rule's addresses were removed meanwhile.
+    /// </summary>
     public async Task<string?> TryAsync(WaitingAlert alert, CancellationToken cancellationToken)
     {
         if (alert.Email.Length == 0) return null;

@@ -6,7 +6,8 @@ namespace CodexPooler.Accounting.Mail;
 internal static class MailAddresses
 {
     public static bool IsUsable(string? address) =>
-        address is { Length: > 0 and <= 254 } && address.All(letter => letter is > ' ' and < '\x7f' and not ('<' or '>' or ',' or ';'))
+        address is { Length: > 0 and <= 254 }
+        && address.All(letter => letter is > ' ' and < '\x7f' and not ('<' or '>' or ',' or ';'))
         && MailAddress.TryCreate(address, out var parsed) && parsed.Address == address;
 
     public static IReadOnlyList<string> Split(string list) =>

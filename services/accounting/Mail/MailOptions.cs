@@ -55,5 +55,6 @@ public sealed class MailOptions : IValidatableObject
             if (file is not null && !File.Exists(file)) yield return new($"names '{file}', which does not exist", [name]);
     }
 
-    private bool IsLoopback => Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+    private bool IsLoopback =>
+        Host is "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 }

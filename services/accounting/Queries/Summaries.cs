@@ -27,29 +27,32 @@ internal sealed class Summaries([FromKeyedServices(AccountingModule.Name)] IData
             query.To,
             query.DaysFrom,
             query.DaysTo,
+            query.MonthsFrom,
+            query.MonthsTo,
             limit,
             pool = request.PoolId,
             value = request.Value,
             pools = database.Dialect.List(request.AllowedPoolIds),
         };
-        var groups = $"SELECT value, {SummaryQuery.Sums} FROM ({rows}) r GROUP BY value";
-        return await database.SnapshotAsync(
-            async (transaction, token) =>
-            {
-                var top = await QueryAsync($"{groups} ORDER BY {OrderOf(request.Order)} DESC, value LIMIT @limit");
-                var total = await QueryAsync($"SELECT {SummaryQuery.Sums} FROM ({rows}) r");
-                var reply = new SummarizeReply
-                {
-                    Total = total.Single().ToMessage(),
-                    Window = new Window { From = query.From.ToTimestamp(), To = query.To.ToTimestamp() },
-                };
-                reply.Rows.AddRange(top.Select(row => new SummaryRow { Value = row.Value, Totals = row.ToMessage() }));
-                return reply;
-
-                Task<IEnumerable<TotalsRow>> QueryAsync(string sql) => transaction.Connection!.QueryAsync<TotalsRow>(
-                    new CommandDefinition(sql, values, transaction, cancellationToken: token));
-            },
-            cancellationToken);
+        // The rows are added up once: the total is the sum of the groups, also of those the limit leaves out.
+        var sql = $"""
+            WITH sums AS MATERIALIZED (SELECT value, {SummaryQuery.Sums} FROM ({rows}) r GROUP BY value)
+            SELECT * FROM (SELECT 0 AS at, value, {SummaryQuery.Names} FROM sums
+                ORDER BY {OrderOf(request.Order)} DESC, value LIMIT @limit) top
+            UNION ALL SELECT 1, '', {SummaryQuery.Sums} FROM sums
+            """;
+        var found = (await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<TotalsRow>(new CommandDefinition(sql, values, cancellationToken: token)),
+            cancellationToken)).AsList();
+        var reply = new SummarizeReply
+        {
+            Total = found.Single(row => row.At == 1).ToMessage(),
+            Window = new Window { From = query.From.ToTimestamp(), To = query.To.ToTimestamp() },
+        };
+        reply.Rows.AddRange(found.Where(row => row.At == 0).OrderByDescending(row => row.By(request.Order))
+            .ThenBy(row => row.Value, StringComparer.Ordinal)
+            .Select(row => new SummaryRow { Value = row.Value, Totals = row.ToMessage() }));
+        return reply;
     }
 
     public async Task<SeriesReply> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
@@ -93,9 +96,9 @@ internal sealed class Summaries([FromKeyedServices(AccountingModule.Name)] IData
 
     private static string OrderOf(Order order) => order switch
     {
-        Order.Tokens => "CAST(SUM(input + output) AS BIGINT)",
-        Order.Turns => "CAST(SUM(turns) AS BIGINT)",
-        Order.Failed => "CAST(SUM(failed) AS BIGINT)",
-        _ => "CAST(SUM(cost_micros) AS BIGINT)",
+        Order.Tokens => "input + output",
+        Order.Turns => "turns",
+        Order.Failed => "failed",
+        _ => "cost_micros",
     };
 }

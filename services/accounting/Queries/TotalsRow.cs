@@ -43,6 +43,15 @@ internal sealed class TotalsRow
 
     public long FirstByteTurns { get; init; }
 
+    /// <summary>What the rows are ordered by.</summary>
+    public long By(Order order) => order switch
+    {
+        Order.Tokens => Input + Output,
+        Order.Turns => Turns,
+        Order.Failed => Failed,
+        _ => CostMicros,
+    };
+
     public Totals ToMessage() => new()
     {
         Turns = Turns,

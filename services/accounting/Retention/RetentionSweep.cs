@@ -75,6 +75,7 @@ internal sealed class RetentionSweep(
                 """,
                 new { before }, cancellationToken: token)),
             cancellationToken);
+        if (people.AsList().Count == 0) return;
         foreach (var person in people)
         {
             var values = new { before, person, pseudonym = PseudonymOf(person) };
@@ -87,7 +88,23 @@ internal sealed class RetentionSweep(
                 },
                 cancellationToken);
         }
+
+        await RebuildMonthsAsync(before, cancellationToken);
     }
+
+    private Task RebuildMonthsAsync(long before, CancellationToken cancellationToken) => database.WriteAsync(
+        async (transaction, token) =>
+        {
+            if (database.Engine == DatabaseEngine.Postgres)
+                await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                    "LOCK TABLE rollups_day, rollups_month IN EXCLUSIVE MODE", transaction: transaction,
+                    cancellationToken: token));
+            var first = await transaction.Connection!.ExecuteScalarAsync<long?>(new CommandDefinition(
+                "SELECT MIN(bucket) FROM rollups_day WHERE dimension = 3 AND value LIKE 'p~%'", transaction: transaction,
+                commandTimeout: 0, cancellationToken: token));
+            await RollupMonths.RebuildAsync(transaction, first ?? before, before, token);
+        },
+        cancellationToken);
 
     private static readonly string[] Replacements =
     [

@@ -28,6 +28,9 @@ internal sealed class RollupBatch
     {
         await RollupTables.Hours.ExecuteAsync(transaction, Ordered(_hours), cancellationToken);
         await RollupTables.Days.ExecuteAsync(transaction, Ordered(_days), cancellationToken);
+        var months = new Dictionary<RollupKey, RollupCounts>();
+        foreach (var (key, counts) in _days) Add(months, key with { Bucket = Buckets.Month(key.Bucket) }, counts);
+        await RollupTables.Months.ExecuteAsync(transaction, Ordered(months), cancellationToken);
         var minutes = _minutes
             .OrderBy(row => row.Key.Bucket)
             .ThenBy(row => row.Key.KeyId, StringComparer.Ordinal)

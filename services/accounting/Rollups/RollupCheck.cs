@@ -30,6 +30,8 @@ internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDa
                             grain == RollupGrain.Day ? days : hours, token);
                 }
 
+                foreach (var (month, next) in RollupMonths.Of(first, end))
+                    await CompareAsync("rollups_month", RollupMonths.Expected, RollupMonths.Actual, new { month, next }, token);
                 await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, hours, token);
                 return new RollupFindings(differences, days.from, hours.from, end);
 

@@ -18,7 +18,8 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
         for (var day = Buckets.Floor(from, Buckets.Day); day < to; day += Buckets.Day)
         {
             var start = day;
-            turns += await database.WriteAsync((transaction, token) => RebuildAsync(transaction, start, token), cancellationToken);
+            turns += await database.WriteAsync(
+                (transaction, token) => RebuildAsync(transaction, start, token), cancellationToken);
         }
 
         return turns;
@@ -38,7 +39,7 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
         var window = new { from = day, to = day + Buckets.Day, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
         // Waits for writers that have begun and holds off new ones: a turn is either read here or added afterwards, never both.
         if (database.Engine == DatabaseEngine.Postgres)
-            await ExecuteAsync("LOCK TABLE rollups_hour, rollups_day, key_minutes IN EXCLUSIVE MODE");
+            await ExecuteAsync("LOCK TABLE rollups_hour, rollups_day, rollups_month, key_minutes IN EXCLUSIVE MODE");
         foreach (var grain in RollupGrain.All.Where(grain => grain == RollupGrain.Day || day >= kept.Details))
         {
             await ExecuteAsync($"DELETE FROM {grain.Table} WHERE bucket >= @from AND bucket < @to");
@@ -46,6 +47,7 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
                 await ExecuteAsync($"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket)}");
         }
 
+        await RollupMonths.RebuildAsync(transaction, day, day + 1, cancellationToken);
         if (day >= kept.Details)
         {
             await ExecuteAsync("DELETE FROM key_minutes WHERE bucket >= @from AND bucket < @to");

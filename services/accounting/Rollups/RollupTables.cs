@@ -17,6 +17,8 @@ internal static class RollupTables
 
     public static readonly BulkInsert<KeyValuePair<RollupKey, RollupCounts>> Days = For("rollups_day");
 
+    public static readonly BulkInsert<KeyValuePair<RollupKey, RollupCounts>> Months = For("rollups_month");
+
     public static readonly BulkInsert<KeyMinute> Minutes = new(
         "key_minutes",
         "ON CONFLICT (bucket, key_id, model) DO UPDATE SET "

@@ -36,7 +36,8 @@ public sealed class BindingDeliveryTests
             line[..64].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(file)));
         }
 
-        place.Sidecar.Bindings.Calls.ShouldAllBe(call => call.Operation == "create" && call.Metadata["key"] == call.Metadata["blobName"]);
+        place.Sidecar.Bindings.Calls.ShouldAllBe(
+            call => call.Operation == "create" && call.Metadata["key"] == call.Metadata["blobName"]);
     }
 
     [Fact]

@@ -36,8 +36,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         output.WriteLine(
             $"{truth.Turns} turns, {repeats} published twice, {publisher.Repeated} sent again because a confirm was lost, "
-            + $"{consumers.Kills} consumers ({consumers.Stuck.Count} not ready in a minute) and {Plan.BrokerKills} times the broker killed: "
-            + $"published in {published.TotalSeconds:0.0} s, in the ledger after {watch.Elapsed.TotalSeconds:0.0} s");
+            + $"{consumers.Kills} consumers ({consumers.Stuck.Count} not ready in a minute) "
+            + $"and {Plan.BrokerKills} times the broker killed: published in {published.TotalSeconds:0.0} s, "
+            + $"in the ledger after {watch.Elapsed.TotalSeconds:0.0} s");
         foreach (var stuck in consumers.Stuck) output.WriteLine(stuck);
         await consumers.StopAsync();
         await ShouldBeAsync(rig, truth);
@@ -79,7 +80,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         (await rig.ScalarAsync("SELECT COUNT(*) FROM turns")).ShouldBe(truth.Turns);
         (await rig.ScalarAsync("SELECT COUNT(*) FROM entries")).ShouldBe(truth.Turns);
         (await rig.ScalarAsync("SELECT COUNT(*) FROM attempts")).ShouldBe(truth.Attempts);
-        var rollups = await rig.ReadAsync<(long Turns, long Input, long Cached, long Write, long Output, long Reasoning, long Cost)>(
+        var rollups = await rig.ReadAsync<(long, long, long, long, long, long, long)>(
             """
             SELECT CAST(SUM(turns) AS BIGINT), CAST(SUM(input) AS BIGINT), CAST(SUM(cached_input) AS BIGINT),
                 CAST(SUM(cache_write) AS BIGINT), CAST(SUM(output) AS BIGINT), CAST(SUM(reasoning) AS BIGINT),

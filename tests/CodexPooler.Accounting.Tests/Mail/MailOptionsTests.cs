@@ -11,11 +11,13 @@ public sealed class MailOptionsTests
     public void Validate_NoHost_NeedsNothing() => Problems(new()).ShouldBeEmpty();
 
     [Fact]
-    public void Validate_HostAlone_NeedsASender() => Problems(new() { Host = "mail" }).ShouldHaveSingleItem().ShouldContain("address");
+    public void Validate_HostAlone_NeedsASender() =>
+        Problems(new() { Host = "mail" }).ShouldHaveSingleItem().ShouldContain("address");
 
     [Fact]
     public void Validate_UserWithoutPassword_IsRefused() => Problems(
-        new() { Host = "mail", From = "a@example.org", Username = "a" }).ShouldHaveSingleItem().ShouldContain("PasswordFile or Secret");
+        new() { Host = "mail", From = "a@example.org", Username = "a" })
+        .ShouldHaveSingleItem().ShouldContain("PasswordFile or Secret");
 
     [Fact]
     public void Validate_PasswordInClear_IsRefused() => Problems(

@@ -12,7 +12,8 @@ namespace CodexPooler.Accounting.Tests.Mail;
 public sealed class SmtpSenderTests
 {
     private static readonly AlertMessage Message = new(
-        Guid.CreateVersion7(), ["ada@example.org", "bo@example.org"], "Codex Pooler: Größe\r\nBcc: eve@example.org " + new string('x', 80),
+        Guid.CreateVersion7(), ["ada@example.org", "bo@example.org"],
+        "Codex Pooler: Größe\r\nBcc: eve@example.org " + new string('x', 80),
         "80 % used.\r\n.\r\nStill the same message.", new(2026, 4, 1, 12, 0, 0, TimeSpan.Zero));
 
     [NpmTheory("smtp")]

@@ -25,7 +25,9 @@ public sealed class PriceBookKeeperTests
     [InlineData(500, "")]
     [InlineData(200, "<html>not found</html>")]
     [InlineData(200, """{"gpt-5":{"standard":{"default":{"input":1}}}}""")]
-    [InlineData(200, """{"version":"a","models":{"gpt-5-codex":{"source":"t","tiers":{"standard":[{"short":{"input":7,"output":7}}]}}}}""")]
+    [InlineData(
+        200,
+        """{"version":"a","models":{"gpt-5-codex":{"source":"t","tiers":{"standard":[{"short":{"input":7,"output":7}}]}}}}""")]
     public async Task Keeper_AddressAnswersBadly_KeepsThePricesItHas(int status, string answer)
     {
         await using var server = await PriceServer.StartAsync();
@@ -68,6 +70,6 @@ public sealed class PriceBookKeeperTests
     }
 
     private static string Book(string version, string input) =>
-        "{\"version\":\"" + version + "\",\"models\":{\"gpt-5-codex\":{\"source\":\"t\",\"tiers\":{\"standard\":[{\"short\":{\"input\":"
-        + input + ",\"output\":9}}]}}}}";
+        "{\"version\":\"" + version + "\",\"models\":{\"gpt-5-codex\":{\"source\":\"t\",\"tiers\":{\"standard\":"
+        + "[{\"short\":{\"input\":" + input + ",\"output\":9}}]}}}}";
 }

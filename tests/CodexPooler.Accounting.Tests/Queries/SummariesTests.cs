@@ -20,7 +20,11 @@ public sealed class SummariesTests
         await using var rig = await LedgerRig.CreateAsync(engine);
         var turns = Facts.Random(400, seed: 7);
         await rig.WriteAsync(turns);
-        (int From, int To)[] windows = [(0, 72), (0, 24), (5, 9), (5, 30), (20, 50), (24, 48), (23, 25), (40, 41)];
+        (int From, int To)[] windows =
+        [
+            (0, 72), (0, 24), (5, 9), (5, 30), (20, 50), (24, 48), (23, 25), (40, 41),
+            (-29 * 24, 72), (-29 * 24, 32 * 24), (-100, 50),
+        ];
 
         foreach (var (from, to) in windows)
         {

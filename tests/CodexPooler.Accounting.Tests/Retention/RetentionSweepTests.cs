@@ -40,6 +40,7 @@ public sealed class RetentionSweepTests
         (await rig.ScalarAsync("SELECT COUNT(*) FROM turns WHERE person_id = 'person-1'")).ShouldBe(1);
         (await rig.ScalarAsync("SELECT COUNT(*) FROM turns WHERE person_id LIKE 'p~%'")).ShouldBe(2);
         (await rig.ScalarAsync("SELECT turns FROM rollups_day WHERE dimension = 3 AND value LIKE 'p~%'")).ShouldBe(2);
+        (await rig.ScalarAsync("SELECT turns FROM rollups_month WHERE dimension = 3 AND value LIKE 'p~%'")).ShouldBe(2);
         (await rig.DifferencesAsync()).ShouldBeEmpty();
     }
 
@@ -59,9 +60,9 @@ public sealed class RetentionSweepTests
         found.Differences.ShouldBeEmpty();
         found.DaysFrom.ShouldBe(Facts.Start.AddDays(3).ToUnixTimeMilliseconds());
         found.HoursFrom.ShouldBe(Facts.Start.AddDays(3).ToUnixTimeMilliseconds());
-        await rig.ExecuteAsync(
-            $"UPDATE rollups_day SET turns = turns + 1 WHERE dimension = 1 AND bucket = {Facts.Start.AddDays(5).ToUnixTimeMilliseconds()}");
-        (await rig.Check.CompareAsync(from, to, default)).Differences.Count.ShouldBe(2);
+        var last = Facts.Start.AddDays(5).ToUnixTimeMilliseconds();
+        await rig.ExecuteAsync($"UPDATE rollups_day SET turns = turns + 1 WHERE dimension = 1 AND bucket = {last}");
+        (await rig.Check.CompareAsync(from, to, default)).Differences.Count.ShouldBe(4);
         var gone = await rig.Check.CompareAsync(from, Facts.Start.AddDays(3).ToUnixTimeMilliseconds(), default);
         gone.DaysFrom.ShouldBe(gone.To);
     }

@@ -68,7 +68,8 @@ internal sealed class LedgerRig : IAsyncDisposable
     public Task<long> ScalarAsync(string sql) =>
         Database.ReadAsync((connection, _) => connection.ExecuteScalarAsync<long>(sql), default);
 
-    public Task<T> ReadAsync<T>(string sql) => Database.ReadAsync((connection, _) => connection.QuerySingleAsync<T>(sql), default);
+    public Task<T> ReadAsync<T>(string sql) =>
+        Database.ReadAsync((connection, _) => connection.QuerySingleAsync<T>(sql), default);
 
     public Task ExecuteAsync(string sql) =>
         Database.WriteAsync((transaction, _) => transaction.Connection!.ExecuteAsync(sql, transaction: transaction), default);
