@@ -4,6 +4,7 @@ using CodexPooler.Cli.Audit;
 using CodexPooler.Cli.Connecting;
 using CodexPooler.Cli.Invites;
 using CodexPooler.Cli.Keys;
+using CodexPooler.Cli.Ledgers;
 using CodexPooler.Cli.Operators;
 using CodexPooler.Cli.Pools;
 using CodexPooler.Cli.Quotas;
@@ -46,6 +47,9 @@ internal static class PoolerCommand
         AuditCommands.Create(),
         QuotaCommand.Create(),
         TokenCommands.Create(),
+        LedgerCommands.Create(),
+        PriceCommands.Create(),
+        ExportCommands.Create(),
         SettingsCommands.Create(),
         CompletionCommand.Create(),
     };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CodexPooler.Cli.Output;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Ledger.V1;
 using Grpc.Core;
 
 namespace CodexPooler.Cli.Connecting;
@@ -18,6 +19,8 @@ internal sealed class Call(ParseResult parsed, CallInvoker invoker, Screen scree
     public CredentialAdmin.CredentialAdminClient Credentials { get; } = new(invoker);
 
     public Contracts.Directory.V1.Quota.QuotaClient Quota { get; } = new(invoker);
+
+    public Ledger.LedgerClient Ledger { get; } = new(invoker);
 
     public Names Names => new(this);
 
