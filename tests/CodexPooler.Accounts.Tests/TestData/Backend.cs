@@ -68,6 +68,12 @@ internal sealed class Backend : IAsyncDisposable
     public async Task ClearFaultsAsync() => (
         await _control.DeleteAsync(new Uri("_control/faults", UriKind.Relative))).EnsureSuccessStatusCode();
 
+    public async Task<IReadOnlyList<JsonElement>> LedgerAsync(string route)
+    {
+        var ledger = await _control.GetFromJsonAsync<JsonElement>($"_control/ledger?route={route}");
+        return [.. ledger.GetProperty("requests").EnumerateArray()];
+    }
+
     public async Task<JsonElement> PostAsync(string path, object body)
     {
         using var response = await _control.PostAsJsonAsync(path, body, ControlJson.Options);
