@@ -90,5 +90,6 @@ public static class AccountsModule
         services.AddSingleton<OperatorAdmin>();
         services.AddSingleton<SettingsAdmin>();
         services.AddHostedService<FeedRefresher>();
+        services.AddHostedService<PauseClock>();
     }
 }

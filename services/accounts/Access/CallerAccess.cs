@@ -24,9 +24,10 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     public void RequireDirectoryCaller(ServerCallContext context) =>
         RequireService(context, _options.DirectoryCallers, "watch the directory");
 
-    /// <summary>A service that may watch, as null; else the operator who asks.</summary>
-    public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context)
+    /// <summary>A service that may watch and asks for itself, as null; else the operator who asks, or for whom it asks.</summary>
+    public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context, string claimedActor)
     {
+        if (claimedActor.Length > 0) return await RequireOperatorAsync(context, claimedActor);
         var app = context.RequestHeaders.GetValue(CallerHeader);
         var isKnown = app is not null && _options.DirectoryCallers.Contains(app);
         var isService = Bearer(context) is null && (isKnown || !_options.Enforced);

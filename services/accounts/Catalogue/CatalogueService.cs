@@ -13,8 +13,13 @@ internal sealed class CatalogueService(
 {
     public override async Task<ListModelsResponse> List(ListModelsRequest request, ServerCallContext context)
     {
-        await access.RequireReaderAsync(context);
-        var offered = request.PoolId.Length == 0 ? null : await OfPoolAsync(request.PoolId, context.CancellationToken);
+        var caller = await access.RequireReaderAsync(context, request.Actor);
+        if (request.PoolId.Length > 0 && caller?.Sees(request.PoolId) == false)
+            throw Refusals.Forbidden("This Pool is not among yours.");
+        var offered = request.PoolId.Length == 0 && caller?.Pools is null
+            ? null
+            : await OfPoolsAsync(
+                poolId => request.PoolId.Length > 0 ? poolId == request.PoolId : caller!.Sees(poolId), context.CancellationToken);
         var lists = (await store.ListAsync(context.CancellationToken))
             .Where(models => offered?.Contains(models.AccountId) != false);
         return new() { Models = { ModelUnion.Of(lists) } };
@@ -32,8 +37,8 @@ internal sealed class CatalogueService(
             ?? throw Refusals.Unknown("model list of account", account.Id);
     }
 
-    private async Task<HashSet<string>> OfPoolAsync(string poolId, CancellationToken cancellationToken) =>
+    private async Task<HashSet<string>> OfPoolsAsync(Func<string, bool> isAsked, CancellationToken cancellationToken) =>
         (await accounts.ListMembershipsAsync(cancellationToken))
-            .Where(membership => membership.PoolId == poolId && membership.Enabled)
+            .Where(membership => isAsked(membership.PoolId) && membership.Enabled)
             .Select(membership => membership.AccountId).ToHashSet(StringComparer.Ordinal);
 }

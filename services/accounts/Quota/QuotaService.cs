@@ -98,7 +98,7 @@ internal sealed class QuotaService(
 
     private async Task<Func<Guid, bool>> VisibleAsync(ListQuotaRequest request, ServerCallContext context)
     {
-        var caller = await access.RequireReaderAsync(context);
+        var caller = await access.RequireReaderAsync(context, request.Actor);
         var wanted = request.AccountIds.Select(id => Refusals.Id("account", id)).ToHashSet();
         var allowed = caller?.Pools is null
             ? null

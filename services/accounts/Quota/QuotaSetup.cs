@@ -21,6 +21,7 @@ internal static class QuotaSetup
         services.AddSingleton<UsageProbe>();
         services.AddSingleton<SavedResetDesk>();
         services.AddSingleton<AutomaticResets>();
+        services.AddSingleton<RedeemRescue>();
         services.AddSingleton<UsagePoller>();
         services.AddHostedService(provider => provider.GetRequiredService<UsagePoller>());
         // Polls and reports are enough to run; the bus is listened to where there is one.

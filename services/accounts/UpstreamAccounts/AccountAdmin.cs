@@ -72,7 +72,7 @@ internal sealed class AccountAdmin(DirectoryStore store)
         async change =>
         {
             var account = await Editors.Accounts.LoadAsync(change, id);
-            if (account.Pause is null || (automatic && account.Pause is { Automatic: false, Until: null })) return account;
+            if (account.Pause is null || (automatic && !MayEndByItself(account.Pause, change.Now))) return account;
             var before = account.Clone();
             account.Pause = null;
             account.StatusReason = "";
@@ -130,6 +130,10 @@ internal sealed class AccountAdmin(DirectoryStore store)
             return await StoreAsync(change, "account.plan", before, account, before.Revision);
         },
         cancellationToken);
+
+    // A person's pause without an end stands until a person ends it.
+    private static bool MayEndByItself(Pause pause, DateTimeOffset now) =>
+        pause.Until is { } until ? until.ToDateTimeOffset() <= now : pause.Automatic;
 
     private static string Describe(Pause pause) =>
         string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";

@@ -1,7 +1,9 @@
 using CodexPooler.Accounts.Quota.Polling;
+using CodexPooler.Accounts.Quota.SavedResets;
 using CodexPooler.Accounts.Tests.TestData;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Simulator.Accounts;
+using CodexPooler.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounts.Tests.Quota;
@@ -57,6 +59,53 @@ public sealed class SavedResetTests
         first.State.ShouldBe("pending");
         second.State.ShouldBe("applied");
         (await LeftAsync(host, account)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rescue_InterruptedRedemption_RepeatedAfterAPauseWithItsOwnId()
+    {
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
+        await using var host = await backend.ServeAsync();
+        var account = await backend.LinkAsync(host, "one");
+        await backend.FaultAsync(new() { Route = "saved_resets.consume", Effect = new() { Status = 502 } });
+        var wish = new RedeemSavedResetRequest { AccountId = account.Id, RequestId = "wish-1" };
+        (await host.Quota.RedeemSavedResetAsync(wish)).State.ShouldBe("pending");
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var rescue = ActivatorUtilities.CreateInstance<RedeemRescue>(host.Services, clock);
+
+        await rescue.RepeatDueAsync(default);
+        (await LeftAsync(host, account)).ShouldBe(2);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        await rescue.RepeatDueAsync(default);
+
+        (await LeftAsync(host, account)).ShouldBe(1);
+        (await host.Quota.RedeemSavedResetAsync(wish)).State.ShouldBe("applied");
+        (await LeftAsync(host, account)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rescue_NeverAClearAnswer_GivenUpAfterTheLadder()
+    {
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one", SavedResets = 2, Quota = Exhausted.Week });
+        await using var host = await backend.ServeAsync();
+        var account = await backend.LinkAsync(host, "one");
+        await backend.FaultAsync(new() { Route = "saved_resets.consume", Times = 0, Effect = new() { Status = 502 } });
+        var wish = new RedeemSavedResetRequest { AccountId = account.Id, RequestId = "wish-1" };
+        await host.Quota.RedeemSavedResetAsync(wish);
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var rescue = ActivatorUtilities.CreateInstance<RedeemRescue>(host.Services, clock);
+
+        for (var hour = 0; hour < 14; hour++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(30));
+            await rescue.RepeatDueAsync(default);
+        }
+
+        (await host.Quota.RedeemSavedResetAsync(wish)).State.ShouldBe("abandoned");
+        // The first, and one a step of the ladder.
+        (await backend.LedgerAsync("saved_resets.consume")).Count.ShouldBe(6);
     }
 
     [Theory]

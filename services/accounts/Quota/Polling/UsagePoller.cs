@@ -17,6 +17,7 @@ internal sealed class UsagePoller(
     QuotaBook book,
     UsageProbe probe,
     AutomaticResets resets,
+    RedeemRescue rescue,
     TimeProvider time,
     ILogger<UsagePoller> logger) : BackgroundService
 {
@@ -47,6 +48,7 @@ internal sealed class UsagePoller(
         {
             try
             {
+                await rescue.RepeatDueAsync(stoppingToken);
                 await PollDueAsync(stoppingToken);
             }
             catch (Exception cause) when (!stoppingToken.IsCancellationRequested)

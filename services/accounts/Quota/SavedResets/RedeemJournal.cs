@@ -7,7 +7,8 @@ namespace CodexPooler.Accounts.Quota.SavedResets;
 internal sealed class RedeemJournal(IDatabase database)
 {
     private const string Columns =
-        "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, asked_ms AS AskedMs";
+        "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, asked_ms AS AskedMs, "
+        + "tries, tried_ms AS TriedMs";
 
     /// <summary>The wish as first made: a repetition gets the same reset, not another one.</summary>
     public Task<RedeemUse> BeginAsync(RedeemUse wish, CancellationToken cancellationToken) => database.WriteAsync(
@@ -15,8 +16,9 @@ internal sealed class RedeemJournal(IDatabase database)
         {
             await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                 """
-                INSERT INTO saved_reset_uses (request_id, account_id, reset_id, state, automatic, asked_ms)
-                VALUES (@RequestId, @AccountId, @ResetId, @State, @Automatic, @AskedMs) ON CONFLICT (request_id) DO NOTHING
+                INSERT INTO saved_reset_uses (request_id, account_id, reset_id, state, automatic, asked_ms, tries, tried_ms)
+                VALUES (@RequestId, @AccountId, @ResetId, @State, @Automatic, @AskedMs, @Tries, @TriedMs)
+                ON CONFLICT (request_id) DO NOTHING
                 """,
                 wish, transaction, cancellationToken: token));
             return await transaction.Connection!.QuerySingleAsync<RedeemUse>(new CommandDefinition(
@@ -30,6 +32,23 @@ internal sealed class RedeemJournal(IDatabase database)
             "UPDATE saved_reset_uses SET state = @state WHERE request_id = @requestId",
             new { requestId, state }, transaction, cancellationToken: token)),
         cancellationToken);
+
+    /// <summary>The wishes of which nobody knows whether they were applied.</summary>
+    public Task<IReadOnlyList<RedeemUse>> PendingAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        async (connection, token) => (IReadOnlyList<RedeemUse>)[.. await connection.QueryAsync<RedeemUse>(new CommandDefinition(
+            $"SELECT {Columns} FROM saved_reset_uses WHERE state = 'pending' ORDER BY asked_ms", cancellationToken: token))],
+        cancellationToken);
+
+    /// <summary>The right to repeat a wish now: one replica has it.</summary>
+    public async Task<bool> TryRepeatAsync(RedeemUse use, long nowMs, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (transaction, token) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                """
+                UPDATE saved_reset_uses SET tries = tries + 1, tried_ms = @nowMs
+                WHERE request_id = @RequestId AND tries = @Tries AND state = 'pending'
+                """,
+                new { use.RequestId, use.Tries, nowMs }, transaction, cancellationToken: token)),
+            cancellationToken) > 0;
 
     /// <summary>The newest wish that was or may have been applied.</summary>
     public Task<RedeemUse?> LastSpentAsync(Guid accountId, CancellationToken cancellationToken) => database.ReadAsync(

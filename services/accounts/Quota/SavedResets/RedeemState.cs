@@ -7,6 +7,10 @@ internal static class RedeemState
     public const string Pending = "pending";
 
     public const string Applied = "applied";
+
+    /// <summary>Repeated until it was pointless; nobody can tell any more.</summary>
+    public const string Abandoned = "abandoned";
+
     public const string NothingToReset = "nothing_to_reset";
     public const string NoneLeft = "none_left";
 
@@ -22,6 +26,7 @@ internal static class RedeemState
     {
         Applied => "The saved reset was applied; the windows start afresh.",
         NothingToReset => "Nothing was spent: no window has been used.",
+        Abandoned => "The upstream never gave a clear answer. Look at the account's windows: a reset shows there.",
         NoneLeft => "This account has no saved reset left.",
         _ => "The upstream gave no clear answer. Repeat with the same request id: it redeems at most once.",
     };

@@ -14,4 +14,8 @@ internal sealed class RedeemUse
     public bool Automatic { get; set; }
 
     public long AskedMs { get; set; }
+
+    public long Tries { get; set; } = 1;
+
+    public long TriedMs { get; set; }
 }

@@ -44,6 +44,7 @@ internal sealed class SavedResetDesk(
             State = RedeemState.Pending,
             Automatic = automatic,
             AskedMs = now.ToUnixTimeMilliseconds(),
+            TriedMs = now.ToUnixTimeMilliseconds(),
         };
         if (resetId.Length == 0)
         {
@@ -55,12 +56,21 @@ internal sealed class SavedResetDesk(
         var use = await journal.BeginAsync(wish, cancellationToken);
         if (use.AccountId != wish.AccountId)
             throw Refusals.InTheWay("This request id was used for another account. Send a new one.");
-        if (use.State != RedeemState.Pending) return use.State;
+        return use.State == RedeemState.Pending ? await FinishAsync(actor, account, use, cancellationToken) : use.State;
+    }
+
+    /// <summary>Asks the upstream, for the first time or again: with the same request id it redeems once.</summary>
+    public async Task<string> FinishAsync(string actor, Account account, RedeemUse use, CancellationToken cancellationToken)
+    {
         var state = use.ResetId.Length == 0 ? RedeemState.NoneLeft : await ConsumeAsync(account, use, cancellationToken);
         // Whatever the caller does now, what was spent must be known.
         await SettleAsync(actor, account, use, state, CancellationToken.None);
         return state;
     }
+
+    /// <summary>Gives up asking.</summary>
+    public Task AbandonAsync(Account account, RedeemUse use, CancellationToken cancellationToken) =>
+        SettleAsync("system", account, use, RedeemState.Abandoned, cancellationToken);
 
     private async Task<string> ConsumeAsync(Account account, RedeemUse use, CancellationToken cancellationToken)
     {
