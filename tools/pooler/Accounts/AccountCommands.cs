@@ -19,6 +19,8 @@ internal static class AccountCommands
         Membership("join", "Let a Pool use an account", enabled: true),
         Membership("leave", "Take an account out of a Pool", enabled: false),
         Unlink(),
+        ResetCommands.List(),
+        ResetCommands.Redeem(),
     };
 
     private static Argument<string> Which() => new("account") { Description = "Id, label or upstream account id" };

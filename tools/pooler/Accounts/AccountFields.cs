@@ -18,6 +18,14 @@ internal static class AccountFields
             (account, value) => account.ReservePercent = value)
         .With<int>("--weight", "Share among accounts (weighted strategies)", "weight", (account, value) => account.Weight = value)
         .With<int>("--priority", "Lower is served first", "priority", (account, value) => account.Priority = value)
+        .With(new Option<string[]>("--owner-hours")
+        {
+            Description = "Hours, UTC, in which only the owner's turns run, e.g. 22:00-06:00; may be repeated; 'none' for none",
+        }, "owner_hours", (account, value) =>
+        {
+            account.OwnerHours.Clear();
+            account.OwnerHours.AddRange(value.Where(hours => hours != "none").Select(OwnerHours.Read));
+        })
         .With<int>("--max-concurrency", "Turns at once; 0: no limit", "max_concurrency",
             (account, value) => account.MaxConcurrency = value);
 }
