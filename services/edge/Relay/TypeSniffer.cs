@@ -47,7 +47,7 @@ internal static class TypeSniffer
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // Clients skip an event that is not JSON; so does the gateway.
         }

@@ -1,9 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace CodexPooler.Edge.Sockets;
 
 internal sealed class SocketMetrics : IDisposable
 {
+    private static readonly string[] Reasons = Words<CloseReason>();
+    private static readonly string[] Results = Words<SocketTurnResult>();
     private readonly Meter _meter = new("CodexPooler.Edge.Sockets");
     private readonly Counter<long> _closes;
     private readonly Counter<long> _turns;
@@ -26,14 +29,17 @@ internal sealed class SocketMetrics : IDisposable
     public void Closed(CloseReason reason)
     {
         Interlocked.Decrement(ref _open);
-        _closes.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _closes.Add(1, new KeyValuePair<string, object?>("reason", Reasons[(int)reason]));
     }
 
     public void UpstreamOpened() => Interlocked.Increment(ref _upstreams);
 
     public void UpstreamClosed() => Interlocked.Decrement(ref _upstreams);
 
-    public void Turn(SocketTurnResult result) => _turns.Add(1, new KeyValuePair<string, object?>("result", result));
+    public void Turn(SocketTurnResult result) => _turns.Add(1, new KeyValuePair<string, object?>("result", Results[(int)result]));
 
     public void Dispose() => _meter.Dispose();
+
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 }

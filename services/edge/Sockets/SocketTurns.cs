@@ -36,8 +36,7 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
         if (!IsTurn(facts))
         {
             // Some versions tell the upstream what they have read; nobody answers to it.
-            if (facts.FrameType == "response.processed" && upstream.Current is { IsOpen: true } socket)
-                await socket.Link.SendAsync(message.Written, client.Gone);
+            if (facts.FrameType == "response.processed" && upstream.Current is { IsOpen: true } socket) await socket.TellAsync(message.Written, client.Gone);
             return null;
         }
 

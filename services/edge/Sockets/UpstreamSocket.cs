@@ -62,6 +62,19 @@ internal sealed class UpstreamSocket : ILinkListener, IAsyncDisposable
 
     public ValueTask OnPauseAsync(CancellationToken cancellationToken) => _turn?.OnPauseAsync() ?? ValueTask.CompletedTask;
 
+    /// <summary>Passes on what is no turn, and makes no difference where it is lost.</summary>
+    public async Task TellAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Link.SendAsync(message, cancellationToken);
+        }
+        catch (Exception cause) when (SocketLink.IsLoss(cause))
+        {
+            // The next turn notices.
+        }
+    }
+
     /// <summary>How it ended, where a write has already failed.</summary>
     public async Task<LinkEnd> LostAsync()
     {

@@ -70,7 +70,7 @@ public sealed class FrameReaderTests
         {
             foreach (var mask in (uint?[])[null, 0u, 0xA1B2C3D4u])
             {
-                Span<byte> header = stackalloc byte[FrameHeader.Longest];
+                Span<byte> header = new byte[FrameHeader.Longest];
                 var size = FrameHeader.Write(header, Opcode.Text, length, mask);
 
                 FrameHeader.TryRead(header[..(size - 1)], out _).ShouldBeFalse();

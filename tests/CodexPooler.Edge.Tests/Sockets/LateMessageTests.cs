@@ -63,7 +63,7 @@ public sealed class LateMessageTests : IAsyncLifetime
             [
                 $$$"""{"type":"response.created","response":{"id":"resp_{{{turn}}}"}}""",
                 """{"type":"response.output_text.delta","delta":"x"}""",
-                $$$"""{"type":"response.completed","response":{"id":"resp_{{{turn}}}","usage":{"input_tokens":1,"output_tokens":{{{turn}}}}}}""",
+                $$$"""{"type":"response.completed","response":{"id":"resp_{{{turn}}}","usage":{"input_tokens":1,"output_tokens":{{{turn}}} } } }""",
                 """{"type":"response.output_text.delta","delta":"late"}""",
                 """{"type":"response.completed","response":{"id":"late","usage":{"input_tokens":99,"output_tokens":99}}}""",
             ];

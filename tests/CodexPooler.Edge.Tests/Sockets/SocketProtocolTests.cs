@@ -151,6 +151,7 @@ public sealed class SocketProtocolTests : IAsyncLifetime
     [Theory]
     [InlineData("{", "valid JSON")]
     [InlineData("[]", "JSON object")]
+    [InlineData("""{"type":"response.create","model":"\ud800"}""", "valid JSON")]
     [InlineData("""{"type":"response.create"}""", "'model' is required")]
     [InlineData("""{"type":"response.create","model":1}""", "'model' must be a string")]
     public async Task Message_ThatIsNoTurn_IsRefusedAndTheSocketGoesOn(string message, string words)
