@@ -7,8 +7,9 @@ namespace CodexPooler.Routing.Directory;
 
 /// <summary>
 /// Learns at a cold start what keys had used before. Once: from then on the routers count turns and tokens for themselves, and the
-/// ledger's later readings hold the same turns again. A router that joins others has their counts instead. Costs are different:
-/// only the ledger knows prices, so its readings of them are followed for as long as the router runs.
+/// ledger's later readings hold the same turns again. A router that joins others who know has their counts instead; when all start
+/// together each learns for itself, and the same reading told three times counts once. Costs are different: only the ledger knows
+/// prices, so its readings of them are followed for as long as the router runs.
 /// </summary>
 internal sealed class UsageWatcher(
     [FromKeyedServices(RoutingModule.Accounting)] CallInvoker accounting,
@@ -31,8 +32,8 @@ internal sealed class UsageWatcher(
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        if (replicator?.Peers().Count > 0)
-            _learned = true;
+        if (replicator?.PeersKnowUsage == true)
+            Learned();
         var client = new Ledger.LedgerClient(accounting);
         using var call = client.WatchKeyUsage(new WatchKeyUsageRequest(), cancellationToken: cancellationToken);
         var usage = new List<KeyUsage>();
@@ -43,8 +44,14 @@ internal sealed class UsageWatcher(
                 continue;
             core.State([.. usage.Select(told => Fact(told, costOnly: _learned))]);
             usage.Clear();
-            _learned = true;
+            Learned();
         }
+    }
+
+    private void Learned()
+    {
+        _learned = true;
+        replicator?.KnowUsage();
     }
 
     private static Fact Fact(KeyUsage usage, bool costOnly) => new()

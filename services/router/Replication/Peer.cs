@@ -11,4 +11,7 @@ internal sealed class Peer(string origin)
     public long HeardOfUs { get; set; }
 
     public long HeardAt { get; set; }
+
+    /// <summary>It holds what keys had used before the routers started.</summary>
+    public bool KnowsUsage { get; set; }
 }

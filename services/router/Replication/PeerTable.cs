@@ -15,6 +15,8 @@ internal sealed class PeerTable(ReplicationOptions options, string self)
 
     public bool Connected { get; set; }
 
+    public bool KnowUsage => _peers.Values.Any(p => p.KnowsUsage);
+
     /// <summary>True when the batch shows that an earlier one never came.</summary>
     public bool Note(FactBatch batch, long now)
     {
@@ -27,6 +29,7 @@ internal sealed class PeerTable(ReplicationOptions options, string self)
         if (!_peers.TryGetValue(batch.Origin, out var peer))
             peer = _peers[batch.Origin] = new Peer(batch.Origin);
         peer.HeardAt = now;
+        peer.KnowsUsage |= batch.KnowsUsage;
         foreach (var heard in batch.Heard)
         {
             if (heard.Origin == self)

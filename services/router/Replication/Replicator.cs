@@ -16,6 +16,7 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
     private long _spokeAt;
     private bool _owesHeard;
     private bool _wantsSnapshot;
+    private bool _knowsUsage;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -25,6 +26,21 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         {
             lock (_gate) return _peers.Connected;
         }
+    }
+
+    /// <summary>A peer has learned what keys had used before the routers started, and its counts are ours.</summary>
+    public bool PeersKnowUsage
+    {
+        get
+        {
+            lock (_gate) return _peers.KnowUsage;
+        }
+    }
+
+    /// <summary>From now on who joins has it from us.</summary>
+    public void KnowUsage()
+    {
+        lock (_gate) _knowsUsage = true;
     }
 
     public void Connect(bool connected)
@@ -50,7 +66,13 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
             if (facts is null && !due && !_owesHeard && !_wantsSnapshot)
                 return null;
 
-            var batch = new FactBatch { Origin = core.Replica, Sequence = outbox.Sequence, SnapshotWanted = _wantsSnapshot };
+            var batch = new FactBatch
+            {
+                Origin = core.Replica,
+                Sequence = outbox.Sequence,
+                SnapshotWanted = _wantsSnapshot,
+                KnowsUsage = _knowsUsage,
+            };
             if (facts is not null)
                 batch.Facts.AddRange(facts);
             batch.Heard.AddRange(_peers.Heard());

@@ -1,40 +1,53 @@
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Tests.TestData;
+using CodexPooler.Testing.Postgres;
 using CodexPooler.Testing.Time;
 using Shouldly;
 
 namespace CodexPooler.Routing.Tests.Continuity;
 
+/// <summary>Conversations outlive all routers, whichever store their pins are in.</summary>
 public sealed class RestartTests
 {
+    private static readonly ContinuityKey Anchor = Told.Anchor(PinKind.PreviousResponse, 77);
+
     [Fact]
-    public async Task Router_KilledAndStartedAgain_RemembersWhereConversationsLive()
+    public async Task Router_WithAFile_RemembersWhereConversationsLive()
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("codex-pooler-restart-").FullName;
-        var anchor = Told.Anchor(PinKind.PreviousResponse, 77);
+        await ProveAsync($"Data:router:Folder={folder}");
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task Router_WithPostgres_RemembersWhereConversationsLive()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await ProveAsync("Data:Provider=Postgres", $"Data:ConnectionString={database}");
+    }
+
+    private static async Task ProveAsync(params string[] store)
+    {
         await using var accounts = await AccountsServer.StartAsync(new DirectoryBuilder().Accounts(9).Build());
         string home;
-        await using (var first = await RouterProcess.StartAsync("one", accounts.Address, null, $"Data:router:Folder={folder}"))
+        await using (var first = await RouterProcess.StartAsync("one", accounts.Address, null, store))
         {
             var lease = (await first.SelectAsync()).Lease;
             home = lease.AccountId;
             await first.Client.CloseAsync(
-                new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Succeeded, Owns = { anchor } });
-            await using var second = await RouterProcess.StartAsync(
-                "two", accounts.Address, null, $"Data:router:Folder={folder}");
+                new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Succeeded, Owns = { Anchor } });
+            await using var second = await RouterProcess.StartAsync("two", accounts.Address, null, store);
 
             // Another router on the same store knows it as soon as it is written behind.
-            await Eventually.TrueAsync(
-                async () => (await Continue(second, anchor)).Lease is not null, "the pin was written behind");
+            await Eventually.TrueAsync(async () => (await ContinueAsync(second)).Lease is not null, "the pin was written behind");
             await first.KillAsync();
+            await second.KillAsync();
         }
 
-        await using var again = await RouterProcess.StartAsync("one", accounts.Address, null, $"Data:router:Folder={folder}");
-        (await Continue(again, anchor)).Lease.AccountId.ShouldBe(home);
-        await again.KillAsync();
-        System.IO.Directory.Delete(folder, recursive: true);
+        await using var again = await RouterProcess.StartAsync("one", accounts.Address, null, store);
+        (await ContinueAsync(again)).Lease.AccountId.ShouldBe(home);
     }
 
-    private static async Task<SelectReply> Continue(RouterProcess router, ContinuityKey anchor) =>
-        await router.SelectAsync(r => r.Continuity.Add(anchor));
+    private static async Task<SelectReply> ContinueAsync(RouterProcess router) =>
+        await router.SelectAsync(r => r.Continuity.Add(Anchor));
 }

@@ -9,10 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Routing.Tests.TestData;
 
-/// <summary>The accounts service as a router sees it, on a socket: one directory, then whatever the test sends.</summary>
-internal sealed class AccountsServer(WebApplication app, AccountsFeed feed) : IAsyncDisposable
+/// <summary>
+/// The accounts service as a router sees it, on a socket: one directory, then whatever the test sends. The ledger answers there too.
+/// </summary>
+internal sealed class AccountsServer(WebApplication app, AccountsFeed feed, LedgerBook.Pages ledger) : IAsyncDisposable
 {
     public Uri Address => new(app.Urls.Single());
+
+    public LedgerBook.Pages Ledger => ledger;
 
     public static async Task<AccountsServer> StartAsync(DirectorySnapshot directory)
     {
@@ -21,13 +25,15 @@ internal sealed class AccountsServer(WebApplication app, AccountsFeed feed) : IA
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var feed = new AccountsFeed(directory);
-        builder.Services.AddSingleton(feed);
+        var ledger = new LedgerBook.Pages();
+        builder.Services.AddSingleton(feed).AddSingleton(ledger);
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<DirectoryFeedService>();
         app.MapGrpcService<QuotaFeedService>();
+        app.MapGrpcService<LedgerBook>();
         await app.StartAsync();
-        return new AccountsServer(app, feed);
+        return new AccountsServer(app, feed, ledger);
     }
 
     public void Send(DirectoryUpdate update) => feed.Updates.Writer.TryWrite(update);

@@ -27,10 +27,12 @@ internal sealed class RouterProcess : IAsyncDisposable
         string[] all =
         [
             "Listen:HttpPort=0", "Listen:GrpcPort=0", "Log:Format=Json", "Drain:Delay=00:00:00", "Dapr:Mode=Off",
-            $"Routing:Replica={name}", $"Peers:Accounts={accounts}", .. settings,
+            $"Routing:Replica={name}", $"Peers:Accounts={accounts}", $"Peers:Accounting={accounts}", .. settings,
         ];
-        foreach (var setting in all)
+        foreach (var setting in all.Where(s => !IsVariable(s)))
             start.ArgumentList.Add("--" + setting);
+        foreach (var variable in all.Where(IsVariable).Select(s => s.Split('=', 2)))
+            start.Environment[variable[0]] = variable[1];
         if (!settings.Contains("Routing:Pins:Store=None"))
             start.ArgumentList.Add($"--Data:Folder={_folder}");
         if (broker is not null)
@@ -64,6 +66,19 @@ internal sealed class RouterProcess : IAsyncDisposable
 
     public async Task<LiveStateReply> LiveAsync() => await Client.LiveStateAsync(new LiveStateRequest());
 
+    /// <summary>Whether it counts anything of a key that its snapshot for peers would tell.</summary>
+    public async Task<bool> KnowsUsageAsync(string key)
+    {
+        using var call = Client.PeerSnapshot(new PeerSnapshotRequest());
+        while (await call.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            if (call.ResponseStream.Current.Facts.Any(f => f.Usage is { Origin: "ledger" } usage && usage.KeyId == key))
+                return true;
+        }
+
+        return false;
+    }
+
     public async Task<SelectReply> SelectAsync(Action<SelectRequest>? change = null)
     {
         var request = new SelectRequest
@@ -93,6 +108,9 @@ internal sealed class RouterProcess : IAsyncDisposable
         _process.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
+
+    // What Dapr reads comes by environment alone.
+    private static bool IsVariable(string setting) => setting.StartsWith("DAPR_", StringComparison.Ordinal);
 
     private List<string> Addresses()
     {

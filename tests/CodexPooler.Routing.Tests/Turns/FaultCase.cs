@@ -16,7 +16,7 @@ internal sealed record FaultCase(string Rule)
 
     public Func<TurnRig, Task> Turn { get; init; } = rig => rig.TurnAsync("SAY:servedEND");
 
-    public string[] Settings { get; init; } = [];
+    public bool OverSocket { get; init; }
 
-    public override string ToString() => Rule;
+    public string[] Settings { get; init; } = [];
 }

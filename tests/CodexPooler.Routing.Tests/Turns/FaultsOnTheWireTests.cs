@@ -18,16 +18,20 @@ public sealed class FaultsOnTheWireTests
     public const string First = "acct-plus";
     public const string Second = "acct-pro";
 
-    private static readonly FaultCase[] Cases = HttpFaultCases.All;
+    private static readonly FaultCase[] Cases = [.. HttpFaultCases.All, .. SocketFaultCases.All];
 
-    public static TheoryData<string> Rules => [.. Cases.Select(c => c.Rule)];
+    public static IEnumerable<object[]> Rows => Cases.Select((fault, index) => new object[] { index, fault.Rule });
+
+    [Fact]
+    public void Cases_CoverTheWholeTable() =>
+        Cases.Select(c => c.Rule).Distinct().ShouldBe(FaultRules.All.Select(r => r.Name), ignoreOrder: true);
 
     [Theory]
-    [MemberData(nameof(Rules))]
-    public async Task Fault_OfEveryRow_DecidesWhoIsSelectedNext(string name)
+    [MemberData(nameof(Rows))]
+    public async Task Fault_OfEveryRow_DecidesWhoIsSelectedNext(int index, string name)
     {
         var rule = FaultRules.All.Single(r => r.Name == name);
-        var fault = Cases.Single(c => c.Rule == name);
+        var fault = Cases[index];
         var directory = new DirectoryBuilder().Strategy(RoutingStrategy.FillFirst).Account(First).Account(Second);
         await using var rig = await TurnRig.StartAsync(directory, fault.Settings);
         await fault.Arrange(rig);
@@ -39,7 +43,7 @@ public sealed class FaultsOnTheWireTests
         await Eventually.TrueAsync(() => rig.Core.OpenLeases == 0 && !rig.Notes.Closes.IsEmpty, "the turn is over");
         rig.Notes.Verdicts.Last().ShouldBe(name);
         Attempts(rig).ShouldBe(Expected(rule, fault));
-        NextTurns(rig, rule);
+        NextTurns(rig, rule, fault);
     }
 
     // Who was leased for the one turn, attempt by attempt.
@@ -55,13 +59,16 @@ public sealed class FaultsOnTheWireTests
     }
 
     // A turn of the same kind, one on another route, one with another model: the fault's scope is where the account is left out.
-    private static void NextTurns(TurnRig rig, FaultRule rule)
+    private static void NextTurns(TurnRig rig, FaultRule rule, FaultCase fault)
     {
+        var (route, other) = fault.OverSocket
+            ? (RouteClass.ResponsesSocket, RouteClass.Responses)
+            : (RouteClass.Responses, RouteClass.ResponsesSocket);
         var cools = rule.Cooldown != CooldownKind.None;
-        Next(rig, TurnRig.Model, RouteClass.Responses).ShouldBe(cools || rule.CountsAgainstHealth ? Second : First);
-        IsCooled(rig, TurnRig.Model, RouteClass.Responses).ShouldBe(cools);
-        IsCooled(rig, TurnRig.Model, RouteClass.ResponsesSocket).ShouldBe(cools && rule.Scope != FaultScope.Route);
-        IsCooled(rig, TurnRig.OtherModel, RouteClass.Responses)
+        Next(rig, TurnRig.Model, route).ShouldBe(cools || rule.CountsAgainstHealth ? Second : First);
+        IsCooled(rig, TurnRig.Model, route).ShouldBe(cools);
+        IsCooled(rig, TurnRig.Model, other).ShouldBe(cools && rule.Scope != FaultScope.Route);
+        IsCooled(rig, TurnRig.OtherModel, route)
             .ShouldBe(cools && rule.Scope is FaultScope.Account or FaultScope.Window);
         rig.Core.Live(RouterRig.Pool).Accounts.Single(a => a.AccountId == First).Circuits
             .Count(c => c.Failures > 0).ShouldBe(rule.CountsAgainstHealth ? 1 : 0);

@@ -27,7 +27,8 @@ internal sealed class TurnRig : IAsyncDisposable
 {
     public const string Model = "gpt-5.5";
     public const string OtherModel = "gpt-5.4";
-    private const string Secret = "sk-cxp-0123456789ab-secret";
+    public const string Path = "/backend-api/codex/responses";
+    public const string Secret = "sk-cxp-0123456789ab-secret";
 
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("turns-").FullName;
     private readonly SimulatorHost _simulator;
@@ -36,16 +37,16 @@ internal sealed class TurnRig : IAsyncDisposable
     private readonly InProcessChannel _channel;
     private WebApplication _edge = null!;
 
-    private TurnRig(SimulatorHost simulator, DirectoryBuilder directory)
+    private TurnRig(SimulatorHost simulator, DirectoryBuilder directory, TimeProvider time)
     {
         _simulator = simulator;
         _control = new HttpClient { BaseAddress = simulator.BaseAddress };
         directory.Key(RouterRig.Key, k => k.Hash = ByteString.CopyFrom(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))));
-        Core = new RouterCore(new RoutingOptions(), "r1", new RecordingOutbox(), TimeProvider.System);
+        Core = new RouterCore(new RoutingOptions(), "r1", new RecordingOutbox(), time);
         Core.Adopt(directory.Build());
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(simulator).AddSingleton(Credentials).AddSingleton(Notes).AddSingleton(Core)
-            .AddSingleton(new AccountsFeed(directory.Build())).AddSingleton(TimeProvider.System)
+            .AddSingleton(new AccountsFeed(directory.Build())).AddSingleton(time)
             .AddSingleton<RouterMetrics>().AddSingleton<FactIntake>().AddSingleton<RouterService>();
         services.AddGrpc();
         _backends = services.BuildServiceProvider();
@@ -61,9 +62,13 @@ internal sealed class TurnRig : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<TurnRig> StartAsync(DirectoryBuilder directory, params string[] settings)
+    public static Task<TurnRig> StartAsync(DirectoryBuilder directory, params string[] settings) =>
+        StartAsync(directory, TimeProvider.System, settings);
+
+    /// <param name="routerTime">The router's clock; edge and simulator keep real time.</param>
+    public static async Task<TurnRig> StartAsync(DirectoryBuilder directory, TimeProvider routerTime, params string[] settings)
     {
-        var rig = new TurnRig(await SimulatorHost.StartAsync(CancellationToken.None), directory);
+        var rig = new TurnRig(await SimulatorHost.StartAsync(CancellationToken.None), directory, routerTime);
         await rig.StartEdgeAsync(settings);
         return rig;
     }
@@ -84,16 +89,7 @@ internal sealed class TurnRig : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(
         string text, string model = Model, string? session = null, CancellationToken cancellationToken = default)
     {
-        var message = new { type = "message", role = "user", content = new[] { new { type = "input_text", text } } };
-        var body = JsonSerializer.Serialize(new
-        {
-            model,
-            stream = true,
-            store = false,
-            instructions = "Be brief.",
-            input = new[] { message },
-            prompt_cache_key = session ?? "",
-        });
+        var body = TurnMessage.Of(text, model, session).ToJsonString();
         using var request = Request(new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
         if (session is not null)
             request.Headers.Add("session_id", session);
@@ -126,7 +122,7 @@ internal sealed class TurnRig : IAsyncDisposable
 
     private static HttpRequestMessage Request(HttpContent content)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/backend-api/codex/responses") { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
         return request;
     }
@@ -138,8 +134,8 @@ internal sealed class TurnRig : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         string[] all =
         [
-            "Messaging:Transport=InMemory", "Drain:Delay=00:00:00", "Edge:Spool:Folder=" + Path.Combine(_folder, "spool"),
-            "Edge:Directory:File=" + Path.Combine(_folder, "directory"), .. settings,
+            "Messaging:Transport=InMemory", "Drain:Delay=00:00:00", "Edge:Spool:Folder=" + System.IO.Path.Combine(_folder, "spool"),
+            "Edge:Directory:File=" + System.IO.Path.Combine(_folder, "directory"), .. settings,
         ];
         builder.Configuration.AddInMemoryCollection(
             all.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], (string?)s[1])));
