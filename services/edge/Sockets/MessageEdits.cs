@@ -9,8 +9,8 @@ namespace CodexPooler.Edge.Sockets;
 /// <summary>
 /// The few messages a client must not see as one account sent them. Every other one passes byte for byte.
 /// </summary>
-/// <param name="etag">The ETag of the list the client was served; with another one it would ask for the list after every turn.</param>
-/// <param name="model">The model the client asked for, where another serves it: a name it does not expect is taken for a downgrade.</param>
+/// <param name="etag">The ETag of the list the client was served; with another one it would ask for it after every turn.</param>
+/// <param name="model">The model the client asked for, where another serves it: it takes another name for a downgrade.</param>
 internal sealed class MessageEdits(string etag, string? model)
 {
     /// <summary>Empty where nothing is left of the message.</summary>
@@ -46,7 +46,8 @@ internal sealed class MessageEdits(string etag, string? model)
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName) continue;
-                var with = reader.ValueTextEquals("x-models-etag"u8) ? etag : reader.ValueTextEquals("openai-model"u8) ? model : null;
+                var with = reader.ValueTextEquals("x-models-etag"u8) ? etag
+                    : reader.ValueTextEquals("openai-model"u8) ? model : null;
                 if (with is null || !reader.Read() || reader.TokenType != JsonTokenType.String) continue;
                 places.Add(((int)reader.TokenStartIndex, (int)reader.BytesConsumed, $"\"{JsonEncodedText.Encode(with)}\""));
             }

@@ -4,7 +4,7 @@ using CodexPooler.Edge.Snapshot;
 
 namespace CodexPooler.Edge.Sockets;
 
-/// <summary>All client sockets of this edge. One listener to the directory for all of them: a revoked key's are closed at once.</summary>
+/// <summary>All client sockets of this edge, and one listener to the directory: a revoked key's are closed at once.</summary>
 internal sealed class OpenSockets : IDisposable
 {
     private readonly ConcurrentDictionary<SocketSession, bool> _sessions = new();

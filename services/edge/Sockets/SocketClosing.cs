@@ -2,7 +2,7 @@ using CodexPooler.Edge.Sockets.Framing;
 
 namespace CodexPooler.Edge.Sockets;
 
-/// <summary>How each reason is told to the client. Between turns every client version takes any code without a word to its user.</summary>
+/// <summary>How each reason is told. Between turns every client version takes any code without a word to its user.</summary>
 internal static class SocketClosing
 {
     public static (int Code, string Text) Of(CloseReason reason) => reason switch

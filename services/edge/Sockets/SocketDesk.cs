@@ -11,8 +11,9 @@ namespace CodexPooler.Edge.Sockets;
 
 /// <summary>What all sockets share to have their turns served.</summary>
 internal sealed class SocketDesk(
-    AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials, StreamWatch watch,
-    ModelsEtag models, TurnOpening opening, SocketMetrics metrics, IOptions<UpstreamOptions> limits, TimeProvider time)
+    AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials,
+    StreamWatch watch, ModelsEtag models, TurnOpening opening, SocketMetrics metrics,
+    IOptions<UpstreamOptions> limits, TimeProvider time)
 {
     public AttemptLoop Loop => loop;
 

@@ -11,13 +11,15 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>
-/// `GET …/responses` with an upgrade. It is accepted whatever the accounts can do just now: what is wrong is told by the first turn,
+/// `GET …/responses` with an upgrade. It is accepted whatever the accounts can do just now: the first turn tells what is wrong,
 /// so that a probe of the connection sees a connection.
 /// </summary>
 internal sealed class SocketHandler(
-    SocketDesk desk, UpstreamDialer dialer, OpenSockets sockets, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies) : IEdgeHandler
+    SocketDesk desk, UpstreamDialer dialer, OpenSockets sockets, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies)
+    : IEdgeHandler
 {
-    private static readonly ErrorCode UseHttp = ErrorCode.UpgradeRequired with { Message = "this gateway serves responses over HTTP; the client falls back by itself" };
+    private static readonly ErrorCode UseHttp =
+        ErrorCode.UpgradeRequired with { Message = "this gateway serves responses over HTTP; the client falls back by itself" };
 
     public HandlerKey Key => HandlerKey.ResponsesSocket;
 
@@ -64,7 +66,8 @@ internal sealed class SocketHandler(
     {
         var lasting = new HeaderDictionary(headers.Count);
         foreach (var (name, values) in headers)
-            if (!name.Equals("x-codex-turn-state", StringComparison.OrdinalIgnoreCase) && !name.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("x-codex-turn-state", StringComparison.OrdinalIgnoreCase)
+                && !name.Equals("authorization", StringComparison.OrdinalIgnoreCase))
                 lasting[name] = values;
         return lasting;
     }

@@ -15,11 +15,14 @@ internal sealed class SocketMetrics : IDisposable
 
     public SocketMetrics()
     {
-        _meter.CreateObservableGauge("codexpooler_edge_sockets_open", () => Volatile.Read(ref _open), description: "Client sockets open now.");
         _meter.CreateObservableGauge(
-            "codexpooler_edge_upstream_sockets_open", () => Volatile.Read(ref _upstreams), description: "Upstream sockets open now.");
+            "codexpooler_edge_sockets_open", () => Volatile.Read(ref _open), description: "Client sockets open now.");
+        _meter.CreateObservableGauge(
+            "codexpooler_edge_upstream_sockets_open", () => Volatile.Read(ref _upstreams),
+            description: "Upstream sockets open now.");
         _closes = _meter.CreateCounter<long>("codexpooler_edge_socket_closes", description: "Client sockets ended, by reason.");
-        _turns = _meter.CreateCounter<long>("codexpooler_edge_socket_turns", description: "Messages that asked for a turn, by what came of it.");
+        _turns = _meter.CreateCounter<long>(
+            "codexpooler_edge_socket_turns", description: "Messages that asked for a turn, by what came of it.");
     }
 
     public int Open => Volatile.Read(ref _open);

@@ -13,7 +13,7 @@ internal sealed class SocketOptions
     /// <summary>Whether clients may send compressed messages (permessage-deflate). Answers are never compressed.</summary>
     public bool Compression { get; set; } = true;
 
-    /// <summary>Longest silence between two turns; then the socket is closed, and the client opens another for its next turn.</summary>
+    /// <summary>Longest silence between two turns; then the socket is closed, and the next turn opens another.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -10,7 +10,8 @@ namespace CodexPooler.Edge.Sockets;
 /// arrived together goes out together.
 /// </summary>
 internal sealed class SocketRelay(
-    Turn turn, TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, SocketDesk desk) : IWatchedStream
+    Turn turn, TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, SocketDesk desk)
+    : IWatchedStream
 {
     private const int FlushAt = 32 * 1024;
     private const int HoldLimit = 256 * 1024;
@@ -84,7 +85,8 @@ internal sealed class SocketRelay(
     private bool IsLate(StreamEvent kind)
     {
         _created |= kind == StreamEvent.Created;
-        return SharesConnection && !_created && !StreamEvents.IsHandshake(kind) && kind is not (StreamEvent.Failed or StreamEvent.Error);
+        return SharesConnection && !_created && !StreamEvents.IsHandshake(kind)
+            && kind is not (StreamEvent.Failed or StreamEvent.Error);
     }
 
     private void GiveUp(TimeoutStage stage)

@@ -73,7 +73,8 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
     /// <summary>The directory has changed. What was revoked ends at once; what was paused may finish its turn.</summary>
     public void CheckKey()
     {
-        if (_desk.Keys.Again(_caller, out var problem) is null) Leave(CloseReason.KeyRefused, atOnce: problem == ErrorCode.ApiKeyRevoked);
+        if (_desk.Keys.Again(_caller, out var problem) is null)
+            Leave(CloseReason.KeyRefused, atOnce: problem == ErrorCode.ApiKeyRevoked);
     }
 
     public void Tick()

@@ -7,8 +7,11 @@ using TurnOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 
 namespace CodexPooler.Edge.Sockets;
 
-/// <summary>A client that asked over its socket. What continues an earlier response is served where that response lives, or not at all.</summary>
-internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstream, SocketDesk desk, MessageEdits edits) : ITurnClient
+/// <summary>
+/// A client that asked over its socket. What continues an earlier response is served where that response lives, or not at all.
+/// </summary>
+internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstream, SocketDesk desk, MessageEdits edits)
+    : ITurnClient
 {
     private readonly SocketErrors _errors = new(client);
     private SocketRelay? _relay;
@@ -87,7 +90,8 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         return client.RefuseAsync(refusal);
     }
 
-    private static bool IsLost(UpstreamError? error) => error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;
+    private static bool IsLost(UpstreamError? error) =>
+        error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;
 
     private async Task<TurnEnd> ResendAsync()
     {
@@ -99,7 +103,8 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
 
     private async Task<AttemptEnd> ServeAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
-        if (turn.Facts.PreviousResponseId is { Length: > 0 } earlier && !(upstream.IsWith(attempt.Lease.AccountId) && upstream.Holds(earlier)))
+        if (turn.Facts.PreviousResponseId is { Length: > 0 } earlier
+            && !(upstream.IsWith(attempt.Lease.AccountId) && upstream.Holds(earlier)))
         {
             // Nobody is to blame, and nothing was asked of the account.
             (attempt.Outcome, Leaves) = (AttemptOutcome.Interrupted, CloseReason.ResendInFull);
@@ -142,7 +147,10 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
 
     private async Task<RelayEnd> RelayAsync(UpstreamSocket socket, Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
-        var relay = _relay = new SocketRelay(turn, attempt, client, timeline, edits, desk) { SharesConnection = socket.HasContinuation };
+        var relay = _relay = new SocketRelay(turn, attempt, client, timeline, edits, desk)
+        {
+            SharesConnection = socket.HasContinuation,
+        };
         socket.Attach(relay);
         desk.Watch.Add(relay);
         try

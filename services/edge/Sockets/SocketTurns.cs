@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>The turns of one client socket, one after the other: each is admitted, chosen for and settled for itself.</summary>
-internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDictionary headers, ClientSocket client, UpstreamSlot upstream)
+internal sealed class SocketTurns(
+    SocketDesk desk, KeyEntry caller, IHeaderDictionary headers, ClientSocket client, UpstreamSlot upstream)
 {
     private KeyEntry _key = caller;
     private bool _served;
@@ -29,14 +30,16 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
         }
         catch (MalformedBodyException malformed)
         {
-            await client.RefuseAsync(new(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter });
+            await client.RefuseAsync(
+                new(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter });
             return null;
         }
 
         if (!IsTurn(facts))
         {
             // Some versions tell the upstream what they have read; nobody answers to it.
-            if (facts.FrameType == "response.processed" && upstream.Current is { IsOpen: true } socket) await socket.TellAsync(message.Written, client.Gone);
+            if (facts.FrameType == "response.processed" && upstream.Current is { IsOpen: true } socket)
+                await socket.TellAsync(message.Written, client.Gone);
             return null;
         }
 
@@ -47,7 +50,8 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
         return leaves;
     }
 
-    private static bool IsTurn(TurnFacts facts) => facts.FrameType == "response.create" || (facts.FrameType.Length == 0 && facts.Model.Length > 0);
+    private static bool IsTurn(TurnFacts facts) =>
+        facts.FrameType == "response.create" || (facts.FrameType.Length == 0 && facts.Model.Length > 0);
 
     private (ClientError? Refusal, CloseReason? Leaves) Obstacle(TurnFacts facts)
     {
@@ -55,7 +59,8 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
         _key = key;
         // The client tries again by itself, and meets another replica.
         if (desk.Drain.IsClosed) return (new(ErrorCode.ResendInFull), CloseReason.Draining);
-        if (facts.Model.Length == 0) return (new(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" }, null);
+        if (facts.Model.Length == 0)
+            return (new(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" }, null);
         if (facts.PreviousResponseId is not { Length: > 0 } earlier || upstream.Holds(earlier)) return (null, null);
         return _served ? (new(ErrorCode.ResendInFull), CloseReason.ResendInFull) : (new(ErrorCode.ResponseUnknown), null);
     }
@@ -89,7 +94,8 @@ internal sealed class SocketTurns(SocketDesk desk, KeyEntry caller, IHeaderDicti
         var policy = TurnPolicy.Of(key.Key, facts);
         var original = new TurnBody(message.Written, null, message.Written, "application/json");
         var route = facts.Generates ? TurnRoute.Socket : TurnRoute.Prewarm;
-        var turn = new Turn(route, key, facts, policy.Apply(original, facts), headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
+        var sent = policy.Apply(original, facts);
+        var turn = new Turn(route, key, facts, sent, headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
         {
             Without = items => policy.Apply(original, facts, items),
             Model = policy.Model,

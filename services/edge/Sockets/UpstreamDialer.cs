@@ -11,7 +11,8 @@ namespace CodexPooler.Edge.Sockets;
 
 /// <summary>Opens connections for attempts; a refused token is renewed once.</summary>
 internal sealed class UpstreamDialer(
-    CredentialSource credentials, UpstreamHandshake handshake, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies, TimeProvider time)
+    CredentialSource credentials, UpstreamHandshake handshake, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies,
+    TimeProvider time)
 {
     public async Task<(UpstreamSocket? Socket, ConnectResult Result)> DialAsync(
         Turn turn, TurnAttempt attempt, IHeaderDictionary headers, CancellationToken cancellationToken)
@@ -19,7 +20,8 @@ internal sealed class UpstreamDialer(
         HeldCredential credential;
         try
         {
-            credential = await credentials.GetAsync(attempt.Lease.AccountId, attempt.Lease.CredentialGeneration, cancellationToken);
+            var lease = attempt.Lease;
+            credential = await credentials.GetAsync(lease.AccountId, lease.CredentialGeneration, cancellationToken);
         }
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -29,15 +31,19 @@ internal sealed class UpstreamDialer(
         for (var renewed = false; ; renewed = true)
         {
             var origin = attempt.Lease.UpstreamBase.Length > 0 ? new Uri(attempt.Lease.UpstreamBase) : credential.UpstreamBase;
-            var result = await handshake.ConnectAsync(new Uri(origin, turn.Route.UpstreamPath), headers, credential, cancellationToken);
+            var address = new Uri(origin, turn.Route.UpstreamPath);
+            var result = await handshake.ConnectAsync(address, headers, credential, cancellationToken);
             attempt.CredentialGeneration = credential.Generation;
             if (result.Stream is { } stream) return (Open(stream, credential), result);
-            if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false } || renewed) return (null, result);
+            if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false } || renewed)
+                return (null, result);
             if (await credentials.RenewAsync(credential, cancellationToken) is not { } newer) return (null, result);
             credential = newer;
         }
     }
 
     private UpstreamSocket Open(Stream stream, HeldCredential credential) =>
-        new(new SocketLink(stream, isServer: false, inflater: null, bodies.Value.MaxBytes), credential, options.Value.PingEvery, time);
+        new(
+            new SocketLink(stream, isServer: false, inflater: null, bodies.Value.MaxBytes), credential,
+            options.Value.PingEvery, time);
 }

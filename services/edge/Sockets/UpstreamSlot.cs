@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CodexPooler.Edge.Sockets;
 
-/// <summary>A client socket's one upstream connection: opened with the first turn, kept while the account stays, replaced when not.</summary>
+/// <summary>A client socket's one upstream connection: opened with the first turn, kept while the account stays.</summary>
 internal sealed class UpstreamSlot(UpstreamDialer dialer, IHeaderDictionary headers, SocketMetrics metrics) : IAsyncDisposable
 {
     private volatile UpstreamSocket? _current;
@@ -16,7 +16,8 @@ internal sealed class UpstreamSlot(UpstreamDialer dialer, IHeaderDictionary head
 
     public bool IsWith(string accountId) => _current is { IsOpen: true } socket && socket.Credential.AccountId == accountId;
 
-    public async Task<(UpstreamSocket? Socket, ConnectResult? Failure)> TakeAsync(Turn turn, TurnAttempt attempt, CancellationToken cancellationToken)
+    public async Task<(UpstreamSocket? Socket, ConnectResult? Failure)> TakeAsync(
+        Turn turn, TurnAttempt attempt, CancellationToken cancellationToken)
     {
         if (IsWith(attempt.Lease.AccountId))
         {

@@ -14,7 +14,14 @@ namespace CodexPooler.Edge.Tests.Sockets;
 /// </summary>
 public sealed class LateMessageTests : IAsyncLifetime
 {
-    private readonly TurnFixture _fixture = new() { Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15" } };
+    private readonly TurnFixture _fixture = new()
+    {
+        Settings =
+        {
+            ["Edge:Upstream:HeadersTimeout"] = "00:00:15",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:15",
+        },
+    };
     private EdgeServer? _upstream;
 
     public async Task InitializeAsync()

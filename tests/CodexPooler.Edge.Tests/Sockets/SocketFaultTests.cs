@@ -8,7 +8,15 @@ namespace CodexPooler.Edge.Tests.Sockets;
 /// <summary>Faults of the upstream, in its handshake and in its sockets, against what a client sees and what is settled.</summary>
 public sealed class SocketFaultTests : IAsyncLifetime
 {
-    private readonly TurnFixture _fixture = new() { Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15", ["Edge:Upstream:IdleTimeout"] = "00:00:20" } };
+    private readonly TurnFixture _fixture = new()
+    {
+        Settings =
+        {
+            ["Edge:Upstream:HeadersTimeout"] = "00:00:15",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:15",
+            ["Edge:Upstream:IdleTimeout"] = "00:00:20",
+        },
+    };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();
 

@@ -13,7 +13,15 @@ namespace CodexPooler.Edge.Tests.Sockets;
 /// <summary>How sockets end: by their client, by their key, by the gateway's leaving.</summary>
 public sealed class SocketLifeTests : IAsyncLifetime
 {
-    private readonly TurnFixture _fixture = new() { Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15", ["Edge:Upstream:IdleTimeout"] = "00:00:20" } };
+    private readonly TurnFixture _fixture = new()
+    {
+        Settings =
+        {
+            ["Edge:Upstream:HeadersTimeout"] = "00:00:15",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:15",
+            ["Edge:Upstream:IdleTimeout"] = "00:00:20",
+        },
+    };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();
 

@@ -8,7 +8,15 @@ namespace CodexPooler.Edge.Tests.Sockets;
 /// <summary>Turns over WebSockets, against the simulator, whose sockets behave as measured with the real clients.</summary>
 public sealed class SocketTurnTests : IAsyncLifetime
 {
-    private readonly TurnFixture _fixture = new() { Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15", ["Edge:Upstream:IdleTimeout"] = "00:00:20" } };
+    private readonly TurnFixture _fixture = new()
+    {
+        Settings =
+        {
+            ["Edge:Upstream:HeadersTimeout"] = "00:00:15",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:15",
+            ["Edge:Upstream:IdleTimeout"] = "00:00:20",
+        },
+    };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();
 

@@ -18,5 +18,6 @@ internal static class CloseCode
     public const int MessageTooBig = 1009;
     public const int InternalError = 1011;
 
-    public static bool MayBeSent(int code) => code is >= 1000 and <= 1014 and not (1004 or NoStatus or Abnormal) or >= 3000 and <= 4999;
+    public static bool MayBeSent(int code) =>
+        code is >= 1000 and <= 1014 and not (1004 or NoStatus or Abnormal) or >= 3000 and <= 4999;
 }

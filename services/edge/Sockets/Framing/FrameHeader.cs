@@ -4,7 +4,8 @@ namespace CodexPooler.Edge.Sockets.Framing;
 
 /// <summary>The first bytes of a frame (RFC 6455 §5.2).</summary>
 /// <param name="Compressed">RSV1, which permessage-deflate (RFC 7692) sets on a message's first frame.</param>
-internal readonly record struct FrameHeader(Opcode Opcode, bool Final, bool Compressed, bool Masked, uint Mask, long Length, int Size)
+internal readonly record struct FrameHeader(
+    Opcode Opcode, bool Final, bool Compressed, bool Masked, uint Mask, long Length, int Size)
 {
     public const int Longest = 14;
     private const int LongestControl = 125;

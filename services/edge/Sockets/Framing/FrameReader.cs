@@ -79,13 +79,15 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
 
     private void Check(FrameHeader header)
     {
-        if (header.Masked != masked) throw new FrameException(CloseCode.ProtocolError, masked ? "a client's frames are masked" : "masked frame");
+        if (header.Masked != masked)
+            throw new FrameException(CloseCode.ProtocolError, masked ? "a client's frames are masked" : "masked frame");
         if (header.IsControl) return;
         if (header.Compressed && (!mayBeCompressed || header.Opcode == Opcode.Continuation))
             throw new FrameException(CloseCode.ProtocolError, "reserved bits are set");
         if ((header.Opcode == Opcode.Continuation) != _fragments is not null)
             throw new FrameException(CloseCode.ProtocolError, "fragments out of order");
-        if (header.Length + (_fragments?.Length ?? 0) > longestMessage) throw new FrameException(CloseCode.MessageTooBig, "message too big");
+        if (header.Length + (_fragments?.Length ?? 0) > longestMessage)
+            throw new FrameException(CloseCode.MessageTooBig, "message too big");
     }
 
     private bool Collect(FrameHeader header, ReadOnlyMemory<byte> payload)

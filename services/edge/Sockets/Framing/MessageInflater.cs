@@ -25,7 +25,8 @@ internal sealed class MessageInflater(BodyOptions bounds, TimeProvider time)
 
         var plain = new PooledBuffer(4 * packed.Length);
         var budget = new DecodeBudget(bounds, packed.Length, time);
-        var status = StreamDecoding.Decode(whole.Written, stream => new DeflateStream(stream, CompressionMode.Decompress), budget, plain);
+        var status = StreamDecoding.Decode(
+            whole.Written, stream => new DeflateStream(stream, CompressionMode.Decompress), budget, plain);
         if (status == DecodeStatus.Decoded) return plain;
         plain.Dispose();
         throw status == DecodeStatus.Corrupt

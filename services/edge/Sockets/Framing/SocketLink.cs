@@ -90,7 +90,7 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
 
     /// <summary>Whether an exception is how a lost or cancelled connection shows.</summary>
     public static bool IsLoss(Exception cause) =>
-        cause is IOException or OperationCanceledException or ObjectDisposedException or HttpRequestException or InvalidOperationException;
+        cause is IOException or OperationCanceledException or HttpRequestException or InvalidOperationException;
 
     public async ValueTask DisposeAsync()
     {
@@ -99,7 +99,8 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
         _writer.Dispose();
     }
 
-    private async ValueTask<LinkEnd?> TakeAsync(SocketMessage message, ILinkListener listener, CancellationToken cancellationToken)
+    private async ValueTask<LinkEnd?> TakeAsync(
+        SocketMessage message, ILinkListener listener, CancellationToken cancellationToken)
     {
         switch (message.Opcode)
         {

@@ -11,7 +11,8 @@ internal static class ClientHandshake
 
     public static ErrorCode? Problem(HttpRequest request)
     {
-        if (!request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)) return ErrorCode.UpgradeRequired;
+        if (!request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase))
+            return ErrorCode.UpgradeRequired;
         if (request.Headers.SecWebSocketVersion.ToString() != Version)
             return ErrorCode.UpgradeRequired with { Message = "this route speaks version 13 of the WebSocket protocol" };
         return HandshakeKey.IsValid(request.Headers.SecWebSocketKey.ToString())

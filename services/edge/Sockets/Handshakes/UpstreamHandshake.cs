@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Sockets.Handshakes;
 
-/// <summary>Opens a connection to the upstream as the real client does, with the account's token and the client's own headers.</summary>
+/// <summary>Opens a connection as the real client does, with the account's token and the client's own headers.</summary>
 internal sealed class UpstreamHandshake(UpstreamClient upstream, IOptions<UpstreamOptions> options, TimeProvider time)
 {
     private const string Beta = "openai-beta";
@@ -25,7 +25,8 @@ internal sealed class UpstreamHandshake(UpstreamClient upstream, IOptions<Upstre
         try
         {
             var response = await upstream.UpgradeAsync(request, either.Token);
-            if (response.StatusCode == HttpStatusCode.SwitchingProtocols) return await AcceptAsync(response, key, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
+                return await AcceptAsync(response, key, cancellationToken);
             using (response) return await RefusedAsync(response, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -50,12 +51,14 @@ internal sealed class UpstreamHandshake(UpstreamClient upstream, IOptions<Upstre
         return request;
     }
 
-    private static async Task<ConnectResult> AcceptAsync(HttpResponseMessage response, string key, CancellationToken cancellationToken)
+    private static async Task<ConnectResult> AcceptAsync(
+        HttpResponseMessage response, string key, CancellationToken cancellationToken)
     {
         if (UpstreamHeaders.Value(response, "Sec-WebSocket-Accept") == HandshakeKey.Accept(key))
         {
             // The stream is the connection now; disposing of it ends both.
-            return new(await response.Content.ReadAsStreamAsync(cancellationToken)) { Status = (int)response.StatusCode, Quota = QuotaOf(response) };
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return new(stream) { Status = (int)response.StatusCode, Quota = QuotaOf(response) };
         }
 
         response.Dispose();
