@@ -41,6 +41,15 @@ public sealed record CodexCapabilities
     /// <summary>Compresses request bodies with zstd when signed in.</summary>
     public bool CompressesRequests { get; init; } = true;
 
+    /// <summary>Takes the bearer from a provider's <c>auth.command</c>.</summary>
+    public bool AuthCommand { get; init; } = true;
+
+    /// <summary>The feature that must be switched on before agents are offered; null where they are without.</summary>
+    public string? AgentFeature { get; init; } = "multi_agent_v2";
+
+    /// <summary>Arguments of spawn_agent.</summary>
+    public string AgentTask { get; init; } = """{"task_name":"helper","message":"Say something.","fork_turns":"none"}""";
+
     private static CodexCapabilities V145 { get; } = new()
     {
         DoctorNetworkOnly = false,
@@ -53,6 +62,8 @@ public sealed record CodexCapabilities
         CompactionTrigger = false,
         Doctor = false,
         RefreshesBeforeExpiry = false,
+        AgentFeature = null,
+        AgentTask = """{"message":"Say something."}""",
     };
 
     private static CodexCapabilities V98 { get; } = V125 with
@@ -61,6 +72,8 @@ public sealed record CodexCapabilities
         BuiltInWebSockets = false,
         FreeformPatch = false,
         RevokesAtLogout = false,
+        AgentFeature = "collab",
+        AuthCommand = false,
     };
 
     public static CodexCapabilities Of(CodexVersion version) => version.Number switch

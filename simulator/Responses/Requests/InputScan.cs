@@ -22,7 +22,7 @@ internal sealed class InputScan
 
     public IReadOnlyList<PrefixMark> Marks => _marks;
 
-    /// <summary>Text of the last user message; null when a tool output came after it.</summary>
+    /// <summary>Text of the last user message; null when a tool output, or a summary of what was said, came after it.</summary>
     public string? LastUserText { get; private set; }
 
     public bool HasDeveloperMessage { get; private set; }
@@ -65,6 +65,7 @@ internal sealed class InputScan
                 break;
             case "reasoning" or "compaction" when item.Text("encrypted_content") is { Length: > 0 } content:
                 Sealed.Add(new SealedItem(item.Text("id"), content));
+                if (type == "compaction") LastUserText = null;
                 break;
             case "additional_tools" when item.Child("tools") is { } added:
                 tools.Add(added);

@@ -1,3 +1,4 @@
+using CodexPooler.Codex.Tests.Turns;
 using CodexPooler.Simulator.Ledger;
 using CodexPooler.Testing.Codex;
 using Shouldly;
@@ -55,6 +56,22 @@ public abstract class CompactionSuite : CodexSuite
         second.LastAnswer.ShouldNotBeNullOrEmpty();
         var rows = await Simulator.LedgerAsync();
         rows.Count(row => row.Compaction && row.Outcome == Outcomes.Completed).ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>The tool's output makes room for the compaction in the middle of the turn, and the turn goes on after it.</summary>
+    [CodexTheory]
+    [CodexVersions]
+    public async Task Exec_AboveTheTokenLimitAfterAToolCall_CompactsInTheMiddleOfTheTurn(string version)
+    {
+        var sandbox = Sandbox(version, settings => settings with { AutoCompactTokenLimit = 3000 });
+
+        var run = await sandbox.ExecAsync(ToolPrompt.Of("echo done-by-tool"));
+
+        run.ExitCode.ShouldBe(0, run.Transcript);
+        run.LastAnswer.ShouldNotBeNullOrEmpty();
+        var rows = (await Simulator.LedgerAsync()).Where(row => row.Route is "responses" or "responses.compact").ToList();
+        rows.Select(row => row.Compaction).ShouldBe([false, true, false]);
+        rows.ShouldAllBe(row => row.Outcome == Outcomes.Completed);
     }
 
     // What the user said survives a compaction; what the model said is what it shortens.

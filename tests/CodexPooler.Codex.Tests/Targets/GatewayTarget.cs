@@ -9,10 +9,10 @@ namespace CodexPooler.Codex.Tests.Targets;
 /// <summary>A gateway shared with other tests; the seat at it, and the one account behind that, are this test's own.</summary>
 internal sealed class GatewayTarget : ICodexTarget
 {
-    private const string KeyVariable = "CODEX_POOLER_API_KEY";
+    public const string KeyVariable = "CODEX_POOLER_API_KEY";
 
     private readonly GatewayRig _rig;
-    private readonly Seat _seat;
+    private Seat _seat;
 
     private GatewayTarget(GatewayRig rig, Seat seat, SimulatorControl simulator) => (_rig, _seat, Simulator) = (rig, seat, simulator);
 
@@ -39,6 +39,8 @@ internal sealed class GatewayTarget : ICodexTarget
         sandbox.Environment[KeyVariable] = ApiKey;
         return sandbox.WithConfig(settings.Quiet(block));
     }
+
+    public async Task ReplaceKeyAsync() => _seat = await _rig.Installation.ReplaceKeyAsync(_seat);
 
     public Task CheckAsync() => _rig.Installation.ShouldAgreeAsync(Simulator, _seat);
 

@@ -27,6 +27,9 @@ public sealed record CodexSettings(Uri BaseUrl)
 
     public long? AutoCompactTokenLimit { get; init; }
 
+    /// <summary>Features to switch on beside the CLI's own choice.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
     public int RequestMaxRetries { get; init; } = 1;
 
     public int StreamMaxRetries { get; init; } = 2;
@@ -60,6 +63,7 @@ public sealed record CodexSettings(Uri BaseUrl)
         var limit = AutoCompactTokenLimit is { } tokens
             ? string.Create(CultureInfo.InvariantCulture, $"model_auto_compact_token_limit = {tokens}\n")
             : "";
+        var features = string.Concat(Features.Select(feature => $"{feature} = true\n"));
         // Plugins and apps fetch catalogues from the outside at start.
         return $"""
             check_for_update_on_startup = false
@@ -70,6 +74,7 @@ public sealed record CodexSettings(Uri BaseUrl)
             [features]
             plugins = false
             apps = false
+            {features}
             """;
     }
 }

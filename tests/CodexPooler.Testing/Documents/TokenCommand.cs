@@ -6,16 +6,22 @@ namespace CodexPooler.Testing.Documents;
 [UnsupportedOSPlatform("windows")]
 public static class TokenCommand
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     public static string Source { get; } = Path.Combine(ClientGuide.Folder, "codex-pooler-token");
 
-    public static string Install(string home, string? key, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
+    public static string Install(string home, string? key, UnixFileMode mode = Owner)
     {
         var command = Path.Combine(Directory.CreateDirectory(Path.Combine(home, ".codex", "bin")).FullName, "codex-pooler-token");
         File.Copy(Source, command);
-        if (key is null) return command;
+        if (key is not null) Store(home, key, mode);
+        return command;
+    }
+
+    public static void Store(string home, string key, UnixFileMode mode = Owner)
+    {
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(home, ".config", "codex-pooler")).FullName, "key");
         File.WriteAllText(file, key + "\n");
         File.SetUnixFileMode(file, mode);
-        return command;
     }
 }

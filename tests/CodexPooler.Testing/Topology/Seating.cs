@@ -24,7 +24,17 @@ public static class Seating
         var linked = await LinkAsync(installation, simulator, pool.Id, accounts);
         var key = await admin.CreateKeyAsync(new SaveKeyRequest { Key = new ApiKey { PoolId = pool.Id, Name = name } });
         await ServedAsync(installation, key.Secret);
-        return new Seat(pool.Id, key.Secret, linked);
+        return new Seat(pool.Id, key.Key.Id, key.Secret, linked);
+    }
+
+    /// <summary>Ends the seat's key, as after a leak, and makes another.</summary>
+    public static async Task<Seat> ReplaceKeyAsync(this IInstallation installation, Seat seat)
+    {
+        var admin = new DirectoryAdmin.DirectoryAdminClient(installation.OperatorOf("accounts"));
+        await admin.RevokeKeyAsync(new RemoveRequest { Id = seat.KeyId });
+        var key = await admin.CreateKeyAsync(new SaveKeyRequest { Key = new ApiKey { PoolId = seat.PoolId, Name = "replaced" } });
+        await ServedAsync(installation, key.Secret);
+        return seat with { KeyId = key.Key.Id, ApiKey = key.Secret };
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> LinkAsync(
