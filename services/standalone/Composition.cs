@@ -31,7 +31,7 @@ internal static class Composition
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(listen);
         builder.Services.AddHostedService<OpenAddressGuard>();
-        builder.Services.AddHostedService<StartText>();
+        if (!options.Demo) builder.Services.AddHostedService<StartText>();
     }
 
     public static void Map(WebApplication app)

@@ -11,17 +11,22 @@ internal static class DemoText
         The key, in the terminal the client runs in:
         export CODEX_POOLER_API_KEY={{access.ApiKey}}
 
-        Codex CLI, ~/.codex/config.toml (WebSocket; for HTTP: supports_websockets = false):
-        {{Codex(access.BaseUrl)}}
+        Codex CLI over WebSockets, ~/.codex/config.toml:
+        {{Codex(access.BaseUrl, webSockets: true)}}
+
+        Codex CLI over HTTP only, the same file:
+        {{Codex(access.BaseUrl, webSockets: false)}}
 
         OpenCode, ~/.config/opencode/opencode.json:
         {{OpenCode(access.BaseUrl)}}
 
         curl:
         {{Curl(access.BaseUrl)}}
+
+        Stop: Ctrl-C. Start with --demo again to find it as it is; the simulated backend begins anew.
         """;
 
-    private static string Codex(string address) =>
+    private static string Codex(string address, bool webSockets) =>
         $"""
         model = "gpt-5.5"
         model_provider = "pooler"
@@ -31,7 +36,7 @@ internal static class DemoText
         base_url = "{address}/backend-api/codex"
         env_key = "CODEX_POOLER_API_KEY"
         wire_api = "responses"
-        supports_websockets = true
+        supports_websockets = {(webSockets ? "true" : "false")}
         """;
 
     private static string OpenCode(string address) =>
