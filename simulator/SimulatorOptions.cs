@@ -28,6 +28,10 @@ public sealed class SimulatorOptions
     /// <summary>Age, on the simulator's clock, at which a socket is told websocket_connection_limit_reached.</summary>
     public TimeSpan WebSocketLifetime { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>Requests the ledger remembers, about 500 bytes each; past it the oldest are dropped and counted.</summary>
+    [Range(1, 100_000_000)]
+    public int LedgerRows { get; set; } = 1_000_000;
+
     /// <summary>Life of an issued access token.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
 

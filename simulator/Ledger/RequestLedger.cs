@@ -1,20 +1,27 @@
 using System.Collections.Concurrent;
 using CodexPooler.Simulator.Control;
 using CodexPooler.Simulator.Time;
+using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Simulator.Ledger;
 
-/// <summary>The truth: every request the backend has seen since the last reset, in order of arrival.</summary>
-internal sealed class RequestLedger(SimulatorClock clock) : IResettable
+/// <summary>The truth: every request the backend has seen since the last reset, in order of arrival, up to a limit.</summary>
+internal sealed class RequestLedger(SimulatorClock clock, IOptions<SimulatorOptions> options) : IResettable
 {
     private ConcurrentQueue<LedgerEntry> _entries = new();
     private long _sequence;
+    private long _dropped;
+
+    /// <summary>The oldest rows, given up for newer ones since the last reset. Anything but 0 is not the whole truth.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
 
     public LedgerEntry Open(LedgerRow row)
     {
         var entry = new LedgerEntry(
             row with { Sequence = Interlocked.Increment(ref _sequence), ReceivedAt = clock.GetUtcNow() }, clock);
-        _entries.Enqueue(entry);
+        var entries = _entries;
+        entries.Enqueue(entry);
+        if (entries.Count > options.Value.LedgerRows && entries.TryDequeue(out _)) Interlocked.Increment(ref _dropped);
         return entry;
     }
 
@@ -25,5 +32,9 @@ internal sealed class RequestLedger(SimulatorClock clock) : IResettable
     ];
 
     // Entries of requests still running stay out of the new queue: they began before the reset.
-    public void Reset() => Interlocked.Exchange(ref _entries, new ConcurrentQueue<LedgerEntry>());
+    public void Reset()
+    {
+        Interlocked.Exchange(ref _entries, new ConcurrentQueue<LedgerEntry>());
+        Interlocked.Exchange(ref _dropped, 0);
+    }
 }

@@ -8,6 +8,13 @@ namespace CodexPooler.Codex.Tests.Doctor;
 /// <summary><c>codex doctor</c>: what a user runs first when a gateway does not work.</summary>
 public abstract class DoctorSuite : CodexSuite
 {
+    /// <summary>A provider with requires_openai_auth makes 0.145 ask whether ChatGPT is there, whoever is signed in.</summary>
+    protected override IReadOnlyDictionary<string, Uri> ServedHosts => new Dictionary<string, Uri>
+    {
+        ["api.openai.com"] = Simulator.BaseAddress,
+        ["chatgpt.com"] = Simulator.BaseAddress,
+    };
+
     [CodexTheory]
     [CodexVersions]
     public async Task Doctor_NetworkOnly_FindsTheProviderReachableWhereTheVersionHasIt(string version)

@@ -8,9 +8,6 @@ namespace CodexPooler.Codex.Tests.Logins;
 /// <summary>How the CLI keeps a login alive, seen from the simulated issuer.</summary>
 public sealed class RefreshTests : IssuerSuite
 {
-    /// <summary>0.169 may have two calls rejected at once; each then refreshes, one after the other.</summary>
-    private const int CallsAtOnce = 2;
-
     [CodexTheory]
     [CodexVersions]
     public async Task Exec_AccessTokenRejected_RefreshesAndAnswers(string version)
@@ -26,7 +23,7 @@ public sealed class RefreshTests : IssuerSuite
         after.Access.ShouldNotBe(before.Access);
         after.Refresh.ShouldNotBe(before.Refresh);
         var refreshes = await Simulator.LedgerAsync("oauth.token");
-        refreshes.Count.ShouldBeInRange(1, CallsAtOnce);
+        refreshes.Count.ShouldBeInRange(1, await RejectedAsync());
         refreshes.ShouldAllBe(row => row.Account == "acct-pro" && row.Status == 200);
     }
 
@@ -84,8 +81,13 @@ public sealed class RefreshTests : IssuerSuite
         run.ExitCode.ShouldBe(1, run.Transcript);
         run.Complaints[^1].ShouldContain(words);
         run.Complaints[^1].ShouldContain("sign in again");
-        (await Simulator.LedgerAsync("oauth.token")).Count.ShouldBeInRange(1, CallsAtOnce);
+        (await Simulator.LedgerAsync("oauth.token")).Count.ShouldBeInRange(1, await RejectedAsync());
     }
+
+    /// <summary>0.169 has several calls under way when it starts. How many of them are rejected before the first refresh is done
+    /// depends on how busy the machine is; each then refreshes, one after the other.</summary>
+    private async Task<int> RejectedAsync() =>
+        (await Simulator.LedgerAsync()).Count(row => row.Status == 401 && row.Route != "oauth.token");
 
     private static async Task<(string Access, string Refresh)> TokensAsync(CodexSandbox sandbox)
     {

@@ -28,7 +28,6 @@ internal sealed class GatewayRig
             ["Accounts:Issuer:Url"] = address,
             ["Accounts:Linking:UpstreamBase"] = address,
         });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => installation.DisposeAsync().AsTask().Wait();
         return new GatewayRig(installation, simulator.BaseAddress);
     }
 

@@ -55,6 +55,20 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task Rows_PastTheLimit_DropTheOldestAndSaySo()
+    {
+        await using var simulator = await RunningSimulator.StartAsync(options => options.LedgerRows = 2);
+        for (var turn = 0; turn < 3; turn++) await simulator.TurnAsync(TurnBody.Of("hi"));
+
+        var told = JsonNode.Parse(await simulator.Http.GetStringAsync("/_control/ledger"))!;
+
+        told["requests"]!.AsArray().Select(row => (long)row!["sequence"]!).ShouldBe([2, 3]);
+        ((long)told["dropped"]!).ShouldBe(1);
+        (await simulator.Http.PostAsync("/_control/reset", null)).EnsureSuccessStatusCode();
+        ((long)JsonNode.Parse(await simulator.Http.GetStringAsync("/_control/ledger"))!["dropped"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Rows_NothingOfTheConversation_IsKept()
     {
         await using var simulator = await RunningSimulator.StartAsync();

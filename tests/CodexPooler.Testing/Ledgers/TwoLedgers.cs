@@ -34,10 +34,10 @@ public static class TwoLedgers
 
     private static async Task<IReadOnlyDictionary<string, TokenCounts>> ServedAsync(SimulatorControl simulator, Seat seat) =>
         (await simulator.LedgerAsync())
-            .Where(row => row is { Prewarm: false, Usage: not null, Account: not null }
+            .Where(row => row.Account is not null
                 && row.Outcome is Outcomes.Completed or Outcomes.Incomplete
                 && Metered.Contains(row.Route) && seat.Accounts.ContainsKey(row.Account))
-            .GroupBy(row => $"{seat.Accounts[row.Account!]} {row.Model}", row => row.Usage!.Value)
+            .GroupBy(row => $"{seat.Accounts[row.Account!]} {row.Model}", row => row.Usage ?? default)
             .ToDictionary(group => group.Key, group => group.Aggregate(default(TokenCounts), (sum, usage) => sum + Of(usage)));
 
     private static async Task<IReadOnlyDictionary<string, TokenCounts>> ToldAsync(IInstallation installation, Seat seat)

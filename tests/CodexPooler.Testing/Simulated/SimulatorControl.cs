@@ -37,8 +37,9 @@ public sealed class SimulatorControl(Uri baseAddress, string? account = null) : 
         var deadline = DateTime.UtcNow.AddSeconds(10);
         while (true)
         {
-            var ledger = await _http.GetFromJsonAsync<LedgerPage>("/_control/ledger", ControlJson.Options);
-            var rows = ledger!.Requests
+            var ledger = await _http.GetFromJsonAsync<LedgerPage>($"/_control/ledger?account={account}", ControlJson.Options);
+            if (ledger!.Dropped > 0) throw new InvalidOperationException("The simulator's ledger dropped rows: it is not the truth.");
+            var rows = ledger.Requests
                 .Where(row => (route is null || row.Route == route) && (account is null || row.Account == account)).ToList();
             // The client leaves right after the last event; the server's side of that ends a moment later.
             if (rows.TrueForAll(row => row.EndedAt is not null)) return rows;
@@ -55,5 +56,5 @@ public sealed class SimulatorControl(Uri baseAddress, string? account = null) : 
             throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
-    private sealed record LedgerPage(IReadOnlyList<LedgerRow> Requests);
+    private sealed record LedgerPage(IReadOnlyList<LedgerRow> Requests, long Dropped);
 }
