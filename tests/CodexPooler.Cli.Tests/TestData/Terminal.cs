@@ -38,7 +38,8 @@ internal sealed class Terminal : IAsyncDisposable
             line = $"exec dotnet exec '{Path.Combine(AppContext.BaseDirectory, "pooler.dll")}' {line["pooler ".Length..]}";
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, WorkingDirectory = _home.FullName };
         start.Environment["HOME"] = _home.FullName;
-        start.Environment["PATH"] = $"{Path.GetDirectoryName(CodexInstallation.Require(CodexVersion.Current))}:{start.Environment["PATH"]}";
+        var codex = Path.GetDirectoryName(CodexInstallation.Require(CodexVersion.Current));
+        start.Environment["PATH"] = $"{codex}:{start.Environment["PATH"]}";
         // What the Codex CLI asks outside is refused at once instead of leaving the machine.
         start.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
@@ -57,7 +58,10 @@ internal sealed class Terminal : IAsyncDisposable
     public void Remember(string written, string real) => _places.Add((written, real));
 
     public static Task ReadyAsync(RunningCommand command, string sign) =>
-        Eventually.TrueAsync(() => command.Output.Contains(sign, StringComparison.Ordinal), $"it says '{sign}'");
+        Eventually.TrueAsync(
+            () => Task.FromResult(command.Output.Contains(sign, StringComparison.Ordinal)),
+            () => $"it says '{sign}'. It said:\n{command.Output}",
+            TimeSpan.FromSeconds(90));
 
     public async ValueTask DisposeAsync()
     {
