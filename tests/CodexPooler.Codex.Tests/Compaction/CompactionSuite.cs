@@ -58,7 +58,7 @@ public abstract class CompactionSuite : CodexSuite
         rows.Count(row => row.Compaction && row.Outcome == Outcomes.Completed).ShouldBeGreaterThan(0);
     }
 
-    /// <summary>The tool's output makes room for the compaction in the middle of the turn, and the turn goes on after it.</summary>
+    /// <summary>After the tool call the client compacts, and the same turn goes on.</summary>
     [CodexTheory]
     [CodexVersions]
     public async Task Exec_AboveTheTokenLimitAfterAToolCall_CompactsInTheMiddleOfTheTurn(string version)

@@ -1,6 +1,6 @@
 namespace CodexPooler.Codex.Tests.Doctor;
 
-/// <summary>Configurations that people already have from other gateways' guides, word for word; only the address is another.</summary>
+/// <summary>Configurations that people have from other gateways' guides, word for word; only the address is another.</summary>
 internal static class KnownConfigurations
 {
     public const string KeyVariable = "CODEX_POOLER_API_KEY";

@@ -8,8 +8,8 @@ public sealed class SimulatorSocketFailures : SocketFailureSuite
 {
     protected override Task<ICodexTarget> StartTargetAsync() => SimulatorTarget.StartAsync();
 
-    /// <summary>A gateway has taken the client's upgrade before it asks an account's backend for one: a 426 from there reaches the
-    /// client as an error of its first turn, not as a refused upgrade.</summary>
+    /// <summary>A gateway has taken the client's upgrade before it asks an account's backend for one: a 426 from there
+    /// reaches the client as an error of its first turn, not as a refused upgrade.</summary>
     [CodexTheory]
     [CodexVersions]
     public async Task Exec_UpgradeRefusedWith426_FallsBackToHttpSilently(string version)

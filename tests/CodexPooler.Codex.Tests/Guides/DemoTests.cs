@@ -42,9 +42,12 @@ public sealed class DemoTests
     }
 
     /// <summary>From the model to the empty line after the provider.</summary>
-    private static List<string> Blocks(string text) =>
-    [
-        .. text.Split("model = \"gpt-5.5\"\n").Skip(1)
-            .Select(rest => "model = \"gpt-5.5\"\n" + rest[..rest.IndexOf("\n\n", rest.IndexOf("wire_api", StringComparison.Ordinal), StringComparison.Ordinal)]),
-    ];
+    private static List<string> Blocks(string text)
+    {
+        const string first = "model = \"gpt-5.5\"\n";
+        return [.. text.Split(first).Skip(1).Select(rest => first + rest[..End(rest)])];
+
+        static int End(string rest) =>
+            rest.IndexOf("\n\n", rest.IndexOf("wire_api", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
 }

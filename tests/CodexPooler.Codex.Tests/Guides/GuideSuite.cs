@@ -19,7 +19,8 @@ public abstract class GuideSuite : CodexSuite
     [CodexTheory]
     [CodexVersions]
     public async Task EnvKey_NeverSignedIn_OverWebSocket_Answers(string version) =>
-        await AssertServedAsync(EnvKey(version, "codex-pooler-ws", signedIn: false), Can(version).WebSockets ? "websocket" : "http");
+        await AssertServedAsync(
+            EnvKey(version, "codex-pooler-ws", signedIn: false), Can(version).WebSockets ? "websocket" : "http");
 
     /// <summary>The block as it stands. The Pool key serves the turn, whoever is signed in.</summary>
     [CodexTheory]

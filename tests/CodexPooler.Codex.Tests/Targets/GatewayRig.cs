@@ -3,7 +3,7 @@ using CodexPooler.Testing.Topology;
 
 namespace CodexPooler.Codex.Tests.Targets;
 
-/// <summary>A whole installation with a simulated backend behind it, started once for all tests and ended with their process.</summary>
+/// <summary>A whole installation with a simulated backend behind it, started once for all tests; it ends with them.</summary>
 internal sealed class GatewayRig
 {
     private static readonly Lazy<Task<GatewayRig>> OneProcess = new(() => StartAsync(StartStandaloneAsync));

@@ -14,7 +14,8 @@ internal sealed class GatewayTarget : ICodexTarget
     private readonly GatewayRig _rig;
     private Seat _seat;
 
-    private GatewayTarget(GatewayRig rig, Seat seat, SimulatorControl simulator) => (_rig, _seat, Simulator) = (rig, seat, simulator);
+    private GatewayTarget(GatewayRig rig, Seat seat, SimulatorControl simulator) =>
+        (_rig, _seat, Simulator) = (rig, seat, simulator);
 
     public Uri BaseUrl => new(_rig.Installation.Clients, "/backend-api/codex");
 
@@ -31,7 +32,7 @@ internal sealed class GatewayTarget : ICodexTarget
         return new GatewayTarget(rig, await rig.Installation.SeatAsync(simulator, account), simulator);
     }
 
-    /// <summary>The guide's own block for the transport, word for word; only the address and the test's quiet are added.</summary>
+    /// <summary>The guide's own block for the transport, word for word but for the address.</summary>
     public CodexSandbox Configure(CodexSandbox sandbox, CodexSettings settings)
     {
         var provider = settings.WebSockets ? "codex-pooler-ws" : "codex-pooler-http";
