@@ -100,7 +100,7 @@ public static class HttpRows
         new(
             "HTTP: cut before the first event",
             """{"cut_after_events":0}""",
-            "complete", "home, other; 2 upstream", "succeeded, usage known, transport"),
+            "complete", "home, other; 2 upstream", "succeeded, usage known, stream_error"),
         new(
             "HTTP: reset before the first event",
             """{"cut_after_events":0,"cut_with_reset":true}""",
@@ -108,11 +108,11 @@ public static class HttpRows
         new(
             "HTTP: cut in the first event",
             """{"cut_after_events":0,"cut_mid_event":true}""",
-            "complete", "home, other; 2 upstream", "succeeded, usage known, transport"),
+            "complete", "home, other; 2 upstream", "succeeded, usage known, stream_error"),
         new(
             "HTTP: cut after created",
             """{"cut_after_events":2}""",
-            "complete", "home, other; 2 upstream", "succeeded, usage known, transport"),
+            "complete", "home, other; 2 upstream", "succeeded, usage known, stream_error"),
         new(
             "HTTP: silence before the first event",
             """{"hang_after_events":0}""",

@@ -8,7 +8,8 @@ using CodexPooler.Testing.Topology;
 namespace CodexPooler.Topology.Tests.Matrix;
 
 /// <summary>One row: a session finds its home account, the fault strikes there, and everybody is asked what happened.</summary>
-public sealed class RowRun(FaultRow row, IInstallation installation, SimulatorControl control)
+public sealed class RowRun(
+    FaultRow row, IInstallation installation, SimulatorControl control, IReadOnlyList<string> accounts)
 {
     public async Task<RowResult> OverAsync(Func<Uri, string, IRowClient> open)
     {
@@ -32,7 +33,6 @@ public sealed class RowRun(FaultRow row, IInstallation installation, SimulatorCo
 
     private async Task<Seat> SeatAsync()
     {
-        string[] accounts = [$"acct-{Guid.CreateVersion7():N}", $"acct-{Guid.CreateVersion7():N}"];
         foreach (var id in accounts) await control.SendAsync(HttpMethod.Post, "accounts", new { id, plan = "plus" });
         return await installation.SeatAsync(control, accounts);
     }
