@@ -24,6 +24,8 @@ internal sealed class SeededYear(IServiceProvider services, DateTimeOffset from,
         var publisher = services.GetRequiredService<IEventPublisher>();
         for (var day = 0; day < days; day++)
             await publisher.PublishAsync(new SampleTurns(day, from.AddDays(day), TimeSpan.FromHours(1)).Next(1), default);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await CountAsync(patience.Token) < days) await Task.Delay(50, patience.Token);
         for (var day = 0; day < days; day++)
         {
             var start = from.AddDays(day).ToUnixTimeMilliseconds();
@@ -37,6 +39,9 @@ internal sealed class SeededYear(IServiceProvider services, DateTimeOffset from,
                 default);
         }
     }
+
+    private Task<long> CountAsync(CancellationToken cancellationToken) => _database.ReadAsync(
+        (connection, _) => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM turns"), cancellationToken);
 
     private bool IsPostgres => _database.Engine == DatabaseEngine.Postgres;
 

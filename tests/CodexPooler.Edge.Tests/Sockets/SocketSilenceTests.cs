@@ -1,9 +1,8 @@
-using CodexPooler.Contracts.Events;
 using CodexPooler.Edge.Tests.Turns;
 
 namespace CodexPooler.Edge.Tests.Sockets;
 
-/// <summary>An upstream that says nothing: never, no more, or not even to pings.</summary>
+/// <summary>An upstream that says nothing: never, or no more.</summary>
 public sealed class SocketSilenceTests : IAsyncLifetime
 {
     private readonly TurnFixture _fixture = new()
@@ -50,31 +49,5 @@ public sealed class SocketSilenceTests : IAsyncLifetime
         types.ShouldContain("keepalive");
         types[^1].ShouldBe("response.failed");
         (await _fixture.SettledAsync()).ErrorCode.ShouldBe("stream_idle_timeout");
-    }
-
-    [Fact]
-    public async Task Turn_UpstreamAnswersNoPing_IsGivenUp()
-    {
-        await _fixture.FaultAsync(new { account = "acct-plus", route = "responses", effect = new { no_pong = true, hang_after_events = 1 } });
-        await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
-
-        await client.CreateAsync("SAY:servedEND");
-
-        (await client.TurnAsync())[^1].GetProperty("type").GetString().ShouldBe("response.completed");
-        (await _fixture.SettledAsync()).Attempts[0].Fault.ShouldBe("timeout_pong");
-    }
-
-    [Fact]
-    public async Task Socket_UpstreamAnswersNoPingBetweenTurns_IsClosedSoThatTheClientStartsOver()
-    {
-        await _fixture.FaultAsync(new { route = "responses", effect = new { no_pong = true } });
-        await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
-        await client.CreateAsync("SAY:okEND");
-        await client.TurnAsync();
-
-        (await client.ReceiveAsync()).ShouldBeNull();
-
-        client.CloseStatus.ShouldBe(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure);
-        (await _fixture.SettledAsync()).Outcome.ShouldBe(TurnOutcome.Succeeded);
     }
 }
