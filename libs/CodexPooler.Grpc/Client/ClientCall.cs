@@ -11,32 +11,28 @@ internal abstract class ClientCall : IDisposable
     public static readonly Func<object, Metadata> TrailersOf = static call => ((ClientCall)call).GetTrailers();
     public static readonly Action<object> DisposeOf = static call => ((ClientCall)call).Dispose();
 
-    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Lock _gate = new();
+    private readonly CallOptions _options;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenRegistration _caller;
-    private readonly CancellationTokenRegistration _propagated;
-    private readonly ITimer? _timer;
+    private CancellationTokenSource? _cancellation;
+    private CancellationTokenRegistration _caller;
+    private CancellationTokenRegistration _propagated;
+    private ITimer? _timer;
     private volatile bool _deadlinePassed;
     private Outcome? _outcome;
 
     protected ClientCall(CallOptions options, TimeProvider time)
     {
-        _time = time;
+        (_options, _time) = (options, time);
         Deadline = EffectiveDeadline(options);
-        Token = _cancellation.Token;
-        if (options.CancellationToken.CanBeCanceled)
-            _caller = options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
-        if (options.PropagationToken is { CancellationToken.CanBeCanceled: true } propagation)
-            _propagated = propagation.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
-        if (Deadline == DateTime.MaxValue) return;
-        _timer = time.CreateTimer(
-            static call => ((ClientCall)call!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(Wire.Deadline.TimerDelay(Deadline, time), Timeout.InfiniteTimeSpan);
     }
 
     public DateTime Deadline { get; }
 
-    public CancellationToken Token { get; }
+    /// <summary>
+    /// What ends the call before its answer does. Made when somebody asks: most calls within a process are over before anybody does.
+    /// </summary>
+    public CancellationToken Token => Cancellation().Token;
 
     public bool IsFinished => _outcome is not null;
 
@@ -59,21 +55,52 @@ internal abstract class ClientCall : IDisposable
         Finish(new Status(StatusCode.Cancelled, "The call was disposed before it ended."), Metadata.Empty);
     }
 
-    protected void Cancel() => _cancellation.Cancel();
+    protected bool IsWatched => Volatile.Read(ref _cancellation) is not null;
+
+    protected void Cancel() => Cancellation().Cancel();
 
     /// <summary>Settles the call; only the first outcome counts.</summary>
     protected Outcome Finish(Status status, Metadata trailers)
     {
         var outcome = new Outcome(status, trailers);
         if (Interlocked.CompareExchange(ref _outcome, outcome, null) is { } earlier) return earlier;
-        _timer?.Dispose();
-        _caller.Unregister();
-        _propagated.Unregister();
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            _caller.Unregister();
+            _propagated.Unregister();
+        }
+
         OnFinished();
         return outcome;
     }
 
     protected abstract void OnFinished();
+
+    private CancellationTokenSource Cancellation()
+    {
+        if (Volatile.Read(ref _cancellation) is { } made) return made;
+        lock (_gate)
+        {
+            if (_cancellation is not null) return _cancellation;
+            Volatile.Write(ref _cancellation, new());
+            if (IsFinished) _cancellation!.Cancel();
+            else Watch();
+            return _cancellation!;
+        }
+    }
+
+    private void Watch()
+    {
+        if (_options.CancellationToken.CanBeCanceled)
+            _caller = _options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        if (_options.PropagationToken is { CancellationToken.CanBeCanceled: true } propagation)
+            _propagated = propagation.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        if (Deadline == DateTime.MaxValue) return;
+        _timer = _time.CreateTimer(
+            static call => ((ClientCall)call!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Wire.Deadline.TimerDelay(Deadline, _time), Timeout.InfiniteTimeSpan);
+    }
 
     private void OnTimer()
     {

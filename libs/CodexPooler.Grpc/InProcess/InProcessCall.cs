@@ -19,14 +19,14 @@ internal sealed class InProcessCall<TRequest, TResponse>(
     public InProcessRequestWriter<TRequest, TResponse> StartWriting()
     {
         _starting = StartAsync();
-        return new InProcessRequestWriter<TRequest, TResponse>(this, _pipe, RequestCopier());
+        return new InProcessRequestWriter<TRequest, TResponse>(this, _pipe, transport.RequestCopier(method));
     }
 
     public void Start(TRequest request)
     {
         try
         {
-            _pipe.Requests.Writer.TryWrite(RequestCopier().Copy(request));
+            _pipe.Requests.Writer.TryWrite(transport.RequestCopier(method).Copy(request));
             _pipe.Requests.Writer.Complete();
             _starting = StartAsync();
         }
@@ -83,33 +83,15 @@ internal sealed class InProcessCall<TRequest, TResponse>(
     // A handler still running has nobody to answer.
     protected override void OnFinished() => Cancel();
 
-    private MessageCopier<TRequest> RequestCopier() => new(
-        method.RequestMarshaller,
-        transport.Options.MaxSendMessageSize,
-        transport.Registry.Find(method.FullName)?.Settings.MaxReceiveSize);
-
     private async Task StartAsync()
     {
         if (Wire.Deadline.Remaining(Deadline, transport.Time) == TimeSpan.Zero)
             throw new RpcException(ClientFault.DeadlineExceeded);
         Token.ThrowIfCancellationRequested();
-        if (transport.Registry.Find(method.FullName) is not { } found)
-            throw Failure.Of(StatusCode.Unimplemented, $"This process serves no {method.FullName}.");
-        if (found is not BoundMethod<TRequest, TResponse> bound)
-            throw Failure.Internal($"{method.FullName} is served with other message types than it is called with.");
-        var headers = InProcessServedCall.Carried(await WithCredentialsAsync());
-        var copier = new MessageCopier<TResponse>(
-            method.ResponseMarshaller, found.Settings.MaxSendSize, transport.Options.MaxReceiveMessageSize);
-        var handler = new InProcessHandler<TRequest, TResponse>(transport, bound, _pipe, copier, headers, Deadline, Token);
+        var bound = transport.Find(method);
+        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(_options, method, this));
+        var handler = new InProcessHandler<TRequest, TResponse>(
+            transport, bound, _pipe, transport.ResponseCopier(bound), headers, this);
         transport.Run(handler.RunAsync);
-    }
-
-    private async ValueTask<Metadata?> WithCredentialsAsync()
-    {
-        if (_options.Credentials is not { } credentials) return _options.Headers;
-        var headers = _options.Headers?.Copy() ?? [];
-        var context = new AuthInterceptorContext("in-process:///" + method.ServiceName, method.Name, Token);
-        await credentials.ApplyAsync(context, headers);
-        return headers;
     }
 }

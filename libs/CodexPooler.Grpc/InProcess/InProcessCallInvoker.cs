@@ -12,6 +12,7 @@ internal sealed class InProcessCallInvoker(InProcessTransport transport) : CallI
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
+        if (transport.Options.RunsInline) return RunInline(method, options, request);
         var call = new InProcessCall<TRequest, TResponse>(transport, method, options);
         call.Start(request);
         return new AsyncUnaryCall<TResponse>(
@@ -44,6 +45,17 @@ internal sealed class InProcessCallInvoker(InProcessTransport transport) : CallI
         var call = new InProcessCall<TRequest, TResponse>(transport, method, options);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             call.StartWriting(), new InProcessResponseReader<TRequest, TResponse>(call),
+            ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
+    }
+
+    private AsyncUnaryCall<TResponse> RunInline<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, CallOptions options, TRequest request)
+        where TRequest : class
+        where TResponse : class
+    {
+        var call = new InlineCall<TRequest, TResponse>(transport, method, options);
+        return new AsyncUnaryCall<TResponse>(
+            call.AnswerAsync(request),
             ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
     }
 }

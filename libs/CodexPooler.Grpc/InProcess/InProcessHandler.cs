@@ -12,14 +12,13 @@ internal sealed class InProcessHandler<TRequest, TResponse>(
     CallPipe<TRequest, TResponse> pipe,
     MessageCopier<TResponse> copier,
     Metadata headers,
-    DateTime deadline,
-    CancellationToken clientToken)
+    ClientCall client)
     where TRequest : class
     where TResponse : class
 {
     public async Task RunAsync()
     {
-        await using var call = new InProcessServedCall(transport, bound, headers, deadline, pipe.SendHeaders, clientToken);
+        await using var call = new InProcessServedCall(transport, bound, headers, client, pipe.SendHeaders);
         Status status;
         try
         {

@@ -1,3 +1,4 @@
+using CodexPooler.Grpc.Client;
 using CodexPooler.Grpc.Server;
 using CodexPooler.Grpc.Wire;
 using Grpc.Core;
@@ -7,26 +8,43 @@ namespace CodexPooler.Grpc.InProcess;
 
 internal sealed class InProcessServedCall : ServedCall
 {
+    private readonly Lock _gate = new();
     private readonly InProcessTransport _transport;
-    private readonly CancellationTokenSource _aborted;
+    private readonly ClientCall _client;
     private readonly Func<Metadata, bool> _sendHeaders;
+    private CancellationTokenSource? _aborted;
     private AsyncServiceScope? _scope;
 
     public InProcessServedCall(
-        InProcessTransport transport, BoundMethod method, Metadata headers, DateTime deadline,
-        Func<Metadata, bool> sendHeaders, CancellationToken clientToken)
+        InProcessTransport transport, BoundMethod method, Metadata headers, ClientCall client, Func<Metadata, bool> sendHeaders)
         : base(method.Definition, method.Settings, transport.Time)
     {
-        _transport = transport;
-        _sendHeaders = sendHeaders;
-        _aborted = CancellationTokenSource.CreateLinkedTokenSource(clientToken, transport.Stopping);
+        (_transport, _client, _sendHeaders) = (transport, client, sendHeaders);
         RequestHeadersCore = headers;
-        ArmDeadline(deadline);
+        ExpectDeadline(client.Deadline);
     }
 
     public override IServiceProvider Services => (_scope ??= _transport.Scopes.CreateAsyncScope()).ServiceProvider;
 
-    protected override CancellationToken Aborted => _aborted.Token;
+    protected override CancellationToken Aborted => _aborted!.Token;
+
+    // A handler that answers from memory never asks.
+    protected override CancellationToken CancellationTokenCore
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_aborted is null)
+                {
+                    _aborted = CancellationTokenSource.CreateLinkedTokenSource(_client.Token, _transport.Stopping);
+                    ArmDeadline();
+                }
+            }
+
+            return base.CancellationTokenCore;
+        }
+    }
 
     protected override string HostCore => "in-process";
 
@@ -40,7 +58,7 @@ internal sealed class InProcessServedCall : ServedCall
     {
         await base.DisposeAsync();
         if (_scope is { } scope) await scope.DisposeAsync();
-        _aborted.Dispose();
+        _aborted?.Dispose();
     }
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
@@ -58,8 +76,9 @@ internal sealed class InProcessServedCall : ServedCall
 
     public static Metadata Carried(Metadata? sent)
     {
+        if (sent is null or { Count: 0 }) return Metadata.Empty;
         var carried = new Metadata();
-        foreach (var entry in sent ?? Metadata.Empty)
+        foreach (var entry in sent)
         {
             if (!MetadataCodec.IsReserved(entry.Key)) carried.Add(entry);
         }

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using CodexPooler.Grpc.Client;
 using CodexPooler.Grpc.Server;
+using CodexPooler.Grpc.Wire;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,10 +30,46 @@ internal sealed class InProcessTransport(IServiceProvider services, InProcessCha
 
     public CancellationToken Stopping => _stopping.Token;
 
+    public BoundMethod<TRequest, TResponse> Find<TRequest, TResponse>(Method<TRequest, TResponse> method)
+        where TRequest : class
+        where TResponse : class
+    {
+        if (Registry.Find(method.FullName) is not { } found)
+            throw Failure.Of(StatusCode.Unimplemented, $"This process serves no {method.FullName}.");
+        return found as BoundMethod<TRequest, TResponse>
+            ?? throw Failure.Internal($"{method.FullName} is served with other message types than it is called with.");
+    }
+
+    public MessageCopier<TRequest> RequestCopier<TRequest, TResponse>(Method<TRequest, TResponse> method)
+        where TRequest : class =>
+        new(method.RequestMarshaller, options.MaxSendMessageSize, Registry.Find(method.FullName)?.Settings.MaxReceiveSize);
+
+    public MessageCopier<TResponse> ResponseCopier<TRequest, TResponse>(BoundMethod<TRequest, TResponse> bound)
+        where TRequest : class
+        where TResponse : class =>
+        new(bound.Method.ResponseMarshaller, bound.Settings.MaxSendSize, options.MaxReceiveMessageSize);
+
+    /// <summary>What a call sends along, its credentials' part included.</summary>
+    public static async ValueTask<Metadata?> HeadersAsync(CallOptions call, IMethod method, ClientCall client)
+    {
+        if (call.Credentials is not { } credentials) return call.Headers;
+        var headers = call.Headers?.Copy() ?? [];
+        await credentials.ApplyAsync(new("in-process:///" + method.ServiceName, method.Name, client.Token), headers);
+        return headers;
+    }
+
     public void Run(Func<Task> handler)
     {
+        ThrowIfStopped();
+        Own(options.RunsInline ? handler() : Task.Run(handler, CancellationToken.None));
+    }
+
+    public void ThrowIfStopped() =>
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(InProcessChannel));
-        var task = options.RunsInline ? handler() : Task.Run(handler, CancellationToken.None);
+
+    /// <summary>Takes a handler that runs: it is awaited when the channel stops.</summary>
+    public void Own(Task task)
+    {
         if (task.IsCompleted) return;
         var id = Interlocked.Increment(ref _lastId);
         _running[id] = task;

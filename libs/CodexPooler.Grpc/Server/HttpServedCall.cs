@@ -44,7 +44,8 @@ internal sealed class HttpServedCall(HttpContext http, IMethod method, ServiceSe
             if (!TimeoutHeader.TryParse(timeout.ToString(), out var span))
                 throw Failure.Internal(
                     "The grpc-timeout header is malformed: it takes 1 to 8 digits and a unit of H, M, S, m, u or n.");
-            ArmDeadline(Wire.Deadline.After(span, _time));
+            ExpectDeadline(Wire.Deadline.After(span, _time));
+            ArmDeadline();
         }
 
         if (headers.TryGetValue(WireNames.Encoding, out var encoding)) AcceptEncoding(encoding.ToString());

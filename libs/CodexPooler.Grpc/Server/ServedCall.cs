@@ -38,14 +38,15 @@ internal abstract class ServedCall(IMethod method, ServiceSettings settings, Tim
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
-    protected void ArmDeadline(DateTime deadline)
+    protected void ExpectDeadline(DateTime deadline) => _deadline = deadline;
+
+    protected void ArmDeadline()
     {
-        _deadline = deadline;
-        if (deadline == DateTime.MaxValue) return;
+        if (_deadline == DateTime.MaxValue) return;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(Aborted);
         _timer = time.CreateTimer(
             static state => ((ServedCall)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(Wire.Deadline.TimerDelay(deadline, time), Timeout.InfiniteTimeSpan);
+        _timer.Change(Wire.Deadline.TimerDelay(_deadline, time), Timeout.InfiniteTimeSpan);
     }
 
     protected void CancelWork() => _cancellation?.Cancel();

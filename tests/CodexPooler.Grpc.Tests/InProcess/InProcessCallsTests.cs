@@ -38,10 +38,12 @@ public sealed class InProcessCallsTests
         converse.GetStatus().ShouldBe(Status.DefaultSuccess);
     }
 
-    [Fact]
-    public async Task Unary_MessagesChangedAfterwards_OtherSideDoesNotSeeIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_MessagesChangedAfterwards_OtherSideDoesNotSeeIt(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         ProbeRequest? received = null;
         var answered = new ProbeReply { Text = "answer" };
         host.Behaviour.Unary = (request, _) =>
@@ -58,10 +60,12 @@ public sealed class InProcessCallsTests
         reply.Text.ShouldBe("answer");
     }
 
-    [Fact]
-    public async Task Unary_HeadersTrailersAndStatus_Cross()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_HeadersTrailersAndStatus_Cross(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         Metadata? received = null;
         host.Behaviour.Unary = async (_, context) =>
         {
@@ -82,10 +86,12 @@ public sealed class InProcessCallsTests
         call.GetStatus().ShouldBe(fault.Status);
     }
 
-    [Fact]
-    public async Task Unary_HandlerThrows_TellsNothingOfTheFault()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_HandlerThrows_TellsNothingOfTheFault(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         host.Behaviour.Unary = (_, _) => throw new InvalidDataException("the secret inside");
 
         var fault = await Should.ThrowAsync<RpcException>(async () => await host.Client.UnaryAsync(new ProbeRequest()));
@@ -93,10 +99,12 @@ public sealed class InProcessCallsTests
         fault.Status.ShouldBe(new Status(StatusCode.Unknown, "Exception was thrown by handler."));
     }
 
-    [Fact]
-    public async Task Unary_ServiceNotServed_IsUnimplemented()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_ServiceNotServed_IsUnimplemented(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         var health = new global::Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         var fault = await Should.ThrowAsync<RpcException>(async () => await health.CheckAsync(new()));
@@ -104,10 +112,12 @@ public sealed class InProcessCallsTests
         fault.StatusCode.ShouldBe(StatusCode.Unimplemented);
     }
 
-    [Fact]
-    public async Task Unary_BeyondTheServersLimit_IsResourceExhausted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_BeyondTheServersLimit_IsResourceExhausted(bool inline)
     {
-        await using var host = new InProcessHost(options => options.MaxReceiveMessageSize = 100);
+        await using var host = new InProcessHost(options => options.MaxReceiveMessageSize = 100, inline);
 
         var fault = await Should.ThrowAsync<RpcException>(async () =>
             await host.Client.UnaryAsync(new ProbeRequest { Payload = ByteString.CopyFrom(new byte[200]) }));
@@ -115,11 +125,13 @@ public sealed class InProcessCallsTests
         fault.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
     }
 
-    [Fact]
-    public async Task Interceptors_OfTheServer_SurroundTheHandler()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interceptors_OfTheServer_SurroundTheHandler(bool inline)
     {
         List<string> trace = [];
-        await using var host = new InProcessHost(options => options.Interceptors.Add<TracingInterceptor>("only", trace));
+        await using var host = new InProcessHost(options => options.Interceptors.Add<TracingInterceptor>("only", trace), inline);
 
         await host.Client.UnaryAsync(new ProbeRequest());
 

@@ -8,10 +8,12 @@ namespace CodexPooler.Grpc.Tests.InProcess;
 
 public sealed class InProcessEndingsTests
 {
-    [Fact]
-    public async Task Unary_DeadlinePasses_BothSidesLearn()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_DeadlinePasses_BothSidesLearn(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         var cancelled = HangUnary(host, out _);
 
         var fault = await Should.ThrowAsync<RpcException>(
@@ -21,10 +23,12 @@ public sealed class InProcessEndingsTests
         await cancelled.Bounded();
     }
 
-    [Fact]
-    public async Task Unary_DeadlineAlreadyPassed_NeverReachesTheHandler()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_DeadlineAlreadyPassed_NeverReachesTheHandler(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         var called = false;
         host.Behaviour.Unary = (_, _) =>
         {
@@ -39,10 +43,12 @@ public sealed class InProcessEndingsTests
         called.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Unary_CallerCancels_BothSidesLearn()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unary_CallerCancels_BothSidesLearn(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         var cancelled = HangUnary(host, out var started);
         using var source = new CancellationTokenSource();
 
@@ -89,10 +95,12 @@ public sealed class InProcessEndingsTests
         writing.Status.ShouldBe(new Status(StatusCode.PermissionDenied, "no"));
     }
 
-    [Fact]
-    public async Task ShutdownAsync_CallsRunning_CancelsAndAwaitsThem()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ShutdownAsync_CallsRunning_CancelsAndAwaitsThem(bool inline)
     {
-        await using var host = new InProcessHost();
+        await using var host = new InProcessHost(inline: inline);
         var cancelled = HangUnary(host, out var started);
         var call = host.Client.UnaryAsync(new ProbeRequest());
         await started.Bounded();
@@ -110,9 +118,16 @@ public sealed class InProcessEndingsTests
         started = running.Task;
         host.Behaviour.Unary = async (_, context) =>
         {
-            await using var registration = context.CancellationToken.Register(cancelled.SetResult);
             running.SetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
+
             return new ProbeReply();
         };
         return cancelled.Task;

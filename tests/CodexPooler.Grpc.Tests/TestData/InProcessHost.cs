@@ -9,14 +9,14 @@ internal sealed class InProcessHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public InProcessHost(Action<GrpcServiceOptions>? configure = null)
+    public InProcessHost(Action<GrpcServiceOptions>? configure = null, bool inline = false)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(Behaviour);
         services.AddGrpc(configure ?? (_ => { }));
         _services = services.BuildServiceProvider();
-        Channel = new InProcessChannel(_services).Serve<ProbeService>();
+        Channel = new InProcessChannel(_services, new() { RunsInline = inline }).Serve<ProbeService>();
         Client = new Probe.ProbeClient(Channel);
     }
 

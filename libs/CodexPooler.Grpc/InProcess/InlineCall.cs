@@ -1,0 +1,93 @@
+using CodexPooler.Grpc.Client;
+using CodexPooler.Grpc.Server;
+using CodexPooler.Grpc.Wire;
+using Grpc.Core;
+
+namespace CodexPooler.Grpc.InProcess;
+
+/// <summary>
+/// Both sides of one unary call whose handler runs on the caller's thread. It mostly ends there too: queues, tokens and timers are for
+/// calls that somebody waits for.
+/// </summary>
+internal sealed class InlineCall<TRequest, TResponse>(
+    InProcessTransport transport, Method<TRequest, TResponse> method, CallOptions options)
+    : ClientCall(options, transport.Time)
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly CallOptions _options = options;
+    private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task<TResponse> AnswerAsync(TRequest request)
+    {
+        try
+        {
+            var serving = ServeAsync(request);
+            transport.Own(serving);
+            var (response, outcome) = serving.IsCompleted ? await serving : await serving.WaitAsync(Token);
+            outcome = Finish(outcome.Status, outcome.Trailers);
+            return outcome.Status.StatusCode == StatusCode.OK ? response! : throw outcome.ToException();
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    public override async Task<Metadata> GetHeadersAsync()
+    {
+        try
+        {
+            return await (_headers.Task.IsCompleted ? _headers.Task : _headers.Task.WaitAsync(Token));
+        }
+        catch (Exception fault)
+        {
+            throw Fail(fault);
+        }
+    }
+
+    // A handler still running has nobody to answer.
+    protected override void OnFinished()
+    {
+        _headers.TrySetResult(Metadata.Empty);
+        if (IsWatched) Cancel();
+    }
+
+    private async Task<(TResponse? Response, Outcome Outcome)> ServeAsync(TRequest request)
+    {
+        var copy = transport.RequestCopier(method).Copy(request);
+        if (IsDeadlinePassed) throw new RpcException(ClientFault.DeadlineExceeded);
+        _options.CancellationToken.ThrowIfCancellationRequested();
+        transport.ThrowIfStopped();
+        var bound = transport.Find(method);
+        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(_options, method, this));
+        await using var call = new InProcessServedCall(transport, bound, headers, this, _headers.TrySetResult);
+        TResponse? response = null;
+        Status status;
+        try
+        {
+            response = Answer(await bound.Unary!(copy, call), call, bound);
+            status = IsDeadlinePassed ? ServerFault.DeadlineExceeded : call.Status;
+        }
+        // The edge of the handler: whatever it threw becomes a status.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            status = ServerFault.Settle(fault, call, transport.Logger);
+        }
+
+        return (response, new Outcome(
+            status, call.HasTrailers ? InProcessServedCall.Carried(call.ResponseTrailers) : Metadata.Empty));
+    }
+
+    private TResponse? Answer(TResponse? response, InProcessServedCall call, BoundMethod<TRequest, TResponse> bound)
+    {
+        if (call.Status.StatusCode != StatusCode.OK) return null;
+        if (response is null) throw Failure.Of(StatusCode.Cancelled, "The handler returned no message.");
+        return transport.ResponseCopier(bound).Copy(response);
+    }
+
+    private Exception Fail(Exception fault) =>
+        IsFinished && fault is RpcException ? fault : Finish(ClientFault.Describe(fault, this), Metadata.Empty).ToException();
+}
