@@ -21,7 +21,7 @@ internal sealed class ProxyRun(
     {
         var timeline = new TurnTimeline(time, turn.StartedTicks);
         timeline.Admitted();
-        if (!await ledger.BeginAsync(turn, context.RequestAborted))
+        if (!ledger.Begin(turn))
         {
             await RefusalWriter.WriteAsync(context, ErrorCode.SpoolFull);
             return;
@@ -38,7 +38,7 @@ internal sealed class ProxyRun(
         }
         finally
         {
-            await ledger.SettleAsync(turn, end, timeline.End());
+            ledger.Settle(turn, end, timeline.End());
         }
     }
 

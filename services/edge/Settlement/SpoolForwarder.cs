@@ -75,7 +75,7 @@ internal sealed class SpoolForwarder(
                 if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
                 if (failures > 0) Log.BrokerBack(logger);
                 (failures, _position) = (0, records[^1].Next);
-                await ForgetAsync(stoppingToken);
+                await ForgetAsync();
             }
             catch (PublishUnconfirmedException cause)
             {
@@ -100,11 +100,11 @@ internal sealed class SpoolForwarder(
         }
 
         foreach (var turn in open.Values)
-            await writer.AppendAsync(SpoolRecordKind.Settled, turn.TurnId, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(turn), cancellationToken);
+            await writer.AppendAsync(SpoolRecordKind.Settled, turn.TurnId, TurnLedger.Serialize(turn));
         if (open.Count > 0) Log.Interrupted(logger, open.Count);
     }
 
-    private async Task ForgetAsync(CancellationToken cancellationToken)
+    private async Task ForgetAsync()
     {
         KeepCursor(atOnce: _position.Segment != _kept.Segment);
         backlog.Bytes = Waiting();
@@ -113,7 +113,7 @@ internal sealed class SpoolForwarder(
         var done = folder.Segments().Where(segment => segment < kept && segment < writing).ToList();
         if (done.Count == 0) return;
         // A turn that began there and still runs must be known after a crash.
-        await writer.CarryOverAsync(done[^1] + 1, cancellationToken);
+        await writer.CarryOverAsync(done[^1] + 1);
         foreach (var segment in done) folder.Delete(segment);
     }
 

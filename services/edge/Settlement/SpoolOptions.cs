@@ -13,6 +13,13 @@ internal sealed class SpoolOptions
     [Range(64 * 1024, 1024 * 1024 * 1024)]
     public int SegmentBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// How long what is written may wait for the disk, so that one flush serves many turns. A killed process loses none of it; a machine
+    /// that loses its power may.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>When this much waits, new turns are refused: nothing that was served goes unrecorded.</summary>
     [Range(1024 * 1024, long.MaxValue)]
     public long MaxBytes { get; set; } = 4L * 1024 * 1024 * 1024;

@@ -1,150 +1,168 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 
 namespace CodexPooler.Edge.Settlement;
 
 /// <summary>
-/// Appends records and flushes them in groups: whoever waits for durability shares one flush with everybody who came meanwhile. What
-/// nobody waits for is written at once, where a killed process cannot lose it, and flushed with the next group.
+/// Appends records. A record is in its file, where a killed process cannot lose it, when <see cref="Append"/> returns; it is on the disk
+/// a moment later, together with all others of that moment, or at once for whoever awaits it.
 /// A segment's torn tail, left by a kill, is cut off before it is written to again.
 /// </summary>
 internal sealed class SpoolWriter : IAsyncDisposable
 {
-    private const int GroupLimit = 1024;
-    private const int GroupBytes = 256 * 1024;
     private readonly SpoolFolder _folder;
-    private readonly int _segmentBytes;
-    private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private readonly SpoolOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SpoolWriter> _logger;
+    private readonly Lock _gate = new();
+    private readonly Lock _flushing = new();
     private readonly OpenTurns _open = new();
-    private readonly Task _writing;
-    private long _segment;
-    private long _durable;
+    private readonly Channel<bool> _news =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public SpoolWriter(SpoolFolder folder, SpoolOptions options)
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _flusher;
+    private List<SafeFileHandle> _full = [];
+    private SafeFileHandle? _file;
+    private long _segment;
+    private long _length;
+    private bool _unflushed;
+
+    public SpoolWriter(SpoolFolder folder, IOptions<SpoolOptions> options, TimeProvider time, ILogger<SpoolWriter> logger)
     {
-        _folder = folder;
-        _segmentBytes = options.SegmentBytes;
+        (_folder, _options, _time, _logger) = (folder, options.Value, time, logger);
         var segments = folder.Segments();
         _segment = segments.Count == 0 ? Math.Max(1, folder.ReadCursor().Segment + 1) : segments[^1];
         CutTornTail();
-        _durable = folder.LengthOf(_segment);
-        _writing = Task.Run(WriteAsync);
+        _length = folder.LengthOf(_segment);
+        _flusher = Task.Run(FlushInGroupsAsync);
     }
 
     /// <summary>Everything before this place is written.</summary>
-    public SpoolPosition End => new(Volatile.Read(ref _segment), Volatile.Read(ref _durable));
+    public SpoolPosition End
+    {
+        get
+        {
+            lock (_gate) return new(_segment, _length);
+        }
+    }
 
     /// <summary>Raised after each flush to disk, for the forwarder.</summary>
     public event Action? Flushed;
 
-    /// <summary>Ends when the record is on disk.</summary>
-    public async Task AppendAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The record is not written.</exception>
+    public void Append(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> body)
     {
-        var pending = new Pending(kind, turnId, SpoolFrame.Write(kind, turnId, body.Span), Completion());
-        await _queue.Writer.WriteAsync(pending, cancellationToken);
-        await pending.Written!.Task;
+        var frame = SpoolFrame.Write(kind, turnId, body);
+        lock (_gate) Write(kind, turnId, frame);
+    }
+
+    /// <summary>Ends when the record is on disk.</summary>
+    public Task AppendAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body)
+    {
+        Append(kind, turnId, body.Span);
+        return Task.Run(Flush);
     }
 
     /// <summary>
     /// Writes the beginnings of open turns that stand before a segment once more, so that everything before it may be deleted.
     /// </summary>
-    public async Task CarryOverAsync(long segment, CancellationToken cancellationToken)
+    public Task CarryOverAsync(long segment)
     {
-        var pending = new Pending(SpoolRecordKind.Begun, default, [], Completion()) { CarryBefore = segment };
-        await _queue.Writer.WriteAsync(pending, cancellationToken);
-        await pending.Written!.Task;
-    }
+        lock (_gate)
+        {
+            foreach (var (turn, frame) in _open.Before(Math.Min(segment, _segment))) Write(SpoolRecordKind.Begun, turn, frame);
+        }
 
-    /// <summary>Written soon and flushed with the next group; nobody waits.</summary>
-    public ValueTask NoteAsync(SpoolRecordKind kind, Guid turnId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(new(kind, turnId, SpoolFrame.Write(kind, turnId, body.Span), null), cancellationToken);
+        return Task.Run(Flush);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _writing;
+        await _stopping.CancelAsync();
+        await _flusher;
+        Flush();
+        _file?.Dispose();
+        _stopping.Dispose();
     }
 
-    private async Task WriteAsync()
+    private void Write(SpoolRecordKind kind, Guid turnId, byte[] frame)
     {
-        var group = new List<Pending>(GroupLimit);
-        FileStream? file = null;
+        _file ??= Open(_segment);
+        // What a failed write left behind is written over by the next one.
+        RandomAccess.Write(_file, frame, _length);
+        _length += frame.Length;
+        _open.Note(kind, turnId, frame, _segment);
+        if (_length >= _options.SegmentBytes)
+        {
+            _full.Add(_file);
+            _file = null;
+            (_segment, _length) = (_segment + 1, 0);
+        }
+
+        if (_unflushed) return;
+        _unflushed = true;
+        _news.Writer.TryWrite(true);
+    }
+
+    private async Task FlushInGroupsAsync()
+    {
         try
         {
-            while (await _queue.Reader.WaitToReadAsync())
+            while (await _news.Reader.ReadAsync(_stopping.Token))
             {
-                while (group.Count < GroupLimit && _queue.Reader.TryRead(out var pending)) group.Add(pending);
-                file = await WriteGroupAsync(file, group);
-                group.Clear();
+                await Task.Delay(_options.FlushAfter, _time, _stopping.Token);
+                TryFlush();
             }
         }
-        finally
+        catch (OperationCanceledException)
         {
-            if (file is not null) await file.DisposeAsync();
+            // The last flush is the disposer's.
         }
     }
 
-    private async Task<FileStream?> WriteGroupAsync(FileStream? file, List<Pending> group)
+    private void TryFlush()
     {
         try
         {
-            file ??= Open(_segment);
-            var awaited = false;
-            foreach (var pending in group)
-            {
-                Write(file, pending);
-                awaited |= pending.Written is not null;
-            }
-
-            file.Flush(flushToDisk: awaited);
-            Volatile.Write(ref _durable, file.Position);
-            if (file.Position >= _segmentBytes)
-            {
-                await file.DisposeAsync();
-                file = null;
-                Volatile.Write(ref _durable, 0);
-                Volatile.Write(ref _segment, _segment + 1);
-            }
-
-            foreach (var pending in group) pending.Written?.SetResult();
-            if (awaited) Flushed?.Invoke();
+            Flush();
         }
         catch (IOException cause)
         {
-            foreach (var pending in group) pending.Written?.TrySetException(cause);
-            // What a failed write left behind is cut off before the next one.
-            if (file is not null) await file.DisposeAsync();
-            file = null;
-            CutTornTail();
+            Log.NotFlushed(_logger, cause);
         }
-
-        return file;
     }
 
-    private void Write(FileStream file, Pending pending)
+    // Whoever comes while another flushes shares the next flush with everybody who came meanwhile.
+    private void Flush()
     {
-        if (pending.CarryBefore is { } segment)
+        lock (_flushing)
         {
-            foreach (var (turn, frame) in _open.Before(Math.Min(segment, _segment)))
+            List<SafeFileHandle> full;
+            SafeFileHandle? file;
+            lock (_gate)
             {
-                file.Write(frame);
-                _open.Note(SpoolRecordKind.Begun, turn, frame, _segment);
+                if (!_unflushed) return;
+                (full, file) = (_full, _file);
+                (_full, _unflushed) = ([], false);
             }
 
-            return;
+            foreach (var done in full)
+            {
+                RandomAccess.FlushToDisk(done);
+                done.Dispose();
+            }
+
+            if (file is not null) RandomAccess.FlushToDisk(file);
         }
 
-        file.Write(pending.Frame);
-        _open.Note(pending.Kind, pending.TurnId, pending.Frame, _segment);
+        Flushed?.Invoke();
     }
 
-    private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private FileStream Open(long segment)
-    {
-        var file = new FileStream(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, GroupBytes);
-        file.Seek(0, SeekOrigin.End);
-        return file;
-    }
+    private SafeFileHandle Open(long segment) =>
+        File.OpenHandle(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
 
     private void CutTornTail()
     {
@@ -155,10 +173,5 @@ internal sealed class SpoolWriter : IAsyncDisposable
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
         file.SetLength(whole);
         file.Flush(flushToDisk: true);
-    }
-
-    private readonly record struct Pending(SpoolRecordKind Kind, Guid TurnId, byte[] Frame, TaskCompletionSource? Written)
-    {
-        public long? CarryBefore { get; init; }
     }
 }

@@ -7,37 +7,44 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Settlement;
 
-/// <summary>Records that a turn began and, once, how it ended. Both are on disk before anybody relies on them.</summary>
+/// <summary>Records that a turn began and, once, how it ended. A killed process forgets neither: ADR 0005.</summary>
 internal sealed class TurnLedger(
     SpoolWriter spool, SpoolBacklog backlog, EdgeTelemetry telemetry, IOptions<SpoolOptions> options, TimeProvider time,
     ILogger<TurnLedger> logger)
 {
     /// <summary>False when the spool is full: a turn that cannot be recorded is not served.</summary>
-    public async Task<bool> BeginAsync(Turn turn, CancellationToken cancellationToken)
+    public bool Begin(Turn turn)
     {
         if (backlog.Bytes >= options.Value.MaxBytes) return false;
         var begun = Describe(turn, new(TurnOutcome.Interrupted, 0, "edge_lost"), new());
-        await spool.NoteAsync(SpoolRecordKind.Begun, turn.Id, Serialize(begun), cancellationToken);
+        if (!TryAppend(SpoolRecordKind.Begun, begun)) return false;
         telemetry.Began(turn);
         return true;
     }
 
-    public async Task SettleAsync(Turn turn, TurnEnd end, TurnTimings timings)
+    public void Settle(Turn turn, TurnEnd end, TurnTimings timings)
     {
         telemetry.Ended(turn, end.Outcome, timings, time.GetUtcNow());
-        try
-        {
-            await spool.AppendAsync(SpoolRecordKind.Settled, turn.Id, Serialize(Describe(turn, end, timings)), CancellationToken.None);
-        }
-        catch (IOException cause)
-        {
-            Log.NotSettled(logger, turn.Id, cause);
-        }
+        TryAppend(SpoolRecordKind.Settled, Describe(turn, end, timings));
     }
 
     public static TurnSettled Deserialize(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TurnJson.Default.TurnSettled)!;
 
-    private static byte[] Serialize(TurnSettled settled) => JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
+    public static byte[] Serialize(TurnSettled settled) => JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
+
+    private bool TryAppend(SpoolRecordKind kind, TurnSettled turn)
+    {
+        try
+        {
+            spool.Append(kind, turn.TurnId, Serialize(turn));
+            return true;
+        }
+        catch (IOException cause)
+        {
+            Log.NotRecorded(logger, turn.TurnId, cause);
+            return false;
+        }
+    }
 
     private TurnSettled Describe(Turn turn, TurnEnd end, TurnTimings timings)
     {

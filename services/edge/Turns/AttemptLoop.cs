@@ -17,7 +17,7 @@ internal sealed class AttemptLoop(
     {
         var timeline = new TurnTimeline(time, turn.StartedTicks);
         timeline.Admitted();
-        if (!await ledger.BeginAsync(turn, client.Gone))
+        if (!ledger.Begin(turn))
         {
             await client.TurnAwayAsync(new(ErrorCode.SpoolFull));
             return;
@@ -34,7 +34,7 @@ internal sealed class AttemptLoop(
         }
         finally
         {
-            await ledger.SettleAsync(turn, end, timeline.End());
+            ledger.Settle(turn, end, timeline.End());
         }
     }
 

@@ -1,4 +1,6 @@
 using CodexPooler.Edge.Settlement;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Tests.Settlement;
 
@@ -9,15 +11,18 @@ public sealed class SpoolTests : IDisposable
 
     private SpoolFolder Folder => new(_folder);
 
+    private SpoolWriter Open(SpoolOptions? options = null) =>
+        new(Folder, Options.Create(options ?? new()), TimeProvider.System, NullLogger<SpoolWriter>.Instance);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Append_AcrossSegments_ReadsBackInOrder()
     {
         var ids = Enumerable.Range(0, 500).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using var writer = new SpoolWriter(Folder, new() { SegmentBytes = 4096 });
+        await using var writer = Open(new() { SegmentBytes = 4096 });
 
-        foreach (var id in ids) await writer.AppendAsync(SpoolRecordKind.Settled, id, new byte[64], default);
+        foreach (var id in ids) await writer.AppendAsync(SpoolRecordKind.Settled, id, new byte[64]);
 
         SpoolReader.Read(Folder, Start, writer.End, int.MaxValue).Select(record => record.TurnId).ShouldBe(ids);
         Folder.Segments().Count.ShouldBeGreaterThan(5);
@@ -27,8 +32,8 @@ public sealed class SpoolTests : IDisposable
     public async Task Reopen_AfterATornWrite_KeepsEveryWholeRecordAndWritesOn()
     {
         var whole = Guid.CreateVersion7();
-        await using (var writer = new SpoolWriter(Folder, new()))
-            await writer.AppendAsync(SpoolRecordKind.Settled, whole, new byte[10], default);
+        await using (var writer = Open())
+            await writer.AppendAsync(SpoolRecordKind.Settled, whole, new byte[10]);
         var path = Folder.PathOf(Folder.Segments()[^1]);
         var torn = SpoolFrame.Write(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[100]);
         for (var cut = 1; cut < torn.Length; cut += 7)
@@ -37,8 +42,8 @@ public sealed class SpoolTests : IDisposable
             await File.WriteAllBytesAsync(path, [.. before, .. torn[..cut]]);
             var later = Guid.CreateVersion7();
 
-            await using var writer = new SpoolWriter(Folder, new());
-            await writer.AppendAsync(SpoolRecordKind.Settled, later, new byte[3], default);
+            await using var writer = Open();
+            await writer.AppendAsync(SpoolRecordKind.Settled, later, new byte[3]);
 
             var ids = SpoolReader.Read(Folder, Start, writer.End, int.MaxValue).Select(record => record.TurnId).ToList();
             ids[0].ShouldBe(whole);
@@ -47,11 +52,25 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_NobodyWaits_IsInTheFileAtOnceAndTheDiskIsToldSoon()
+    {
+        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var writer = Open();
+        writer.Flushed += () => flushed.TrySetResult();
+        var id = Guid.CreateVersion7();
+
+        writer.Append(SpoolRecordKind.Begun, id, new byte[10]);
+
+        SpoolReader.Read(Folder, Start, writer.End, int.MaxValue).Single().TurnId.ShouldBe(id);
+        await flushed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Append_ManyAtOnce_AllAreDurable()
     {
-        await using var writer = new SpoolWriter(Folder, new());
+        await using var writer = Open();
 
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[200], default)));
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[200])));
 
         SpoolReader.Read(Folder, Start, writer.End, int.MaxValue).Count.ShouldBe(2000);
     }
@@ -59,10 +78,10 @@ public sealed class SpoolTests : IDisposable
     [Fact]
     public async Task Read_RecordsLongerThanAChunk_ComeWholeAndInOrder()
     {
-        await using var writer = new SpoolWriter(Folder, new() { SegmentBytes = 8 * 1024 * 1024 });
+        await using var writer = Open(new() { SegmentBytes = 8 * 1024 * 1024 });
         var ids = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var (id, place) in ids.Select((id, place) => (id, place)))
-            await writer.AppendAsync(SpoolRecordKind.Settled, id, new byte[place % 3 == 0 ? 1_500_000 : 300_000], default);
+            await writer.AppendAsync(SpoolRecordKind.Settled, id, new byte[place % 3 == 0 ? 1_500_000 : 300_000]);
 
         var read = new List<Guid>();
         for (var at = Start; SpoolReader.Read(Folder, at, writer.End, 5) is { Count: > 0 } some; at = some[^1].Next)
@@ -75,14 +94,14 @@ public sealed class SpoolTests : IDisposable
     public async Task CarryOver_OpenTurnsOfOldSegments_AreKnownWithoutThem()
     {
         var (open, ended) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await using var writer = new SpoolWriter(Folder, new() { SegmentBytes = 1024 });
-        await writer.NoteAsync(SpoolRecordKind.Begun, open, new byte[100], default);
-        await writer.NoteAsync(SpoolRecordKind.Begun, ended, new byte[100], default);
-        await writer.AppendAsync(SpoolRecordKind.Settled, ended, new byte[2000], default);
-        await writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[10], default);
+        await using var writer = Open(new() { SegmentBytes = 1024 });
+        writer.Append(SpoolRecordKind.Begun, open, new byte[100]);
+        writer.Append(SpoolRecordKind.Begun, ended, new byte[100]);
+        await writer.AppendAsync(SpoolRecordKind.Settled, ended, new byte[2000]);
+        await writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[10]);
         writer.End.Segment.ShouldBe(2);
 
-        await writer.CarryOverAsync(2, default);
+        await writer.CarryOverAsync(2);
         Folder.Delete(1);
 
         SpoolReader.Read(Folder, Start, writer.End, int.MaxValue)
