@@ -12,21 +12,21 @@ internal ref struct InputReader
     private string _kind;
     private string? _mark;
 
-    public static TurnFacts Read(ref Utf8JsonReader reader, TurnFacts facts)
+    public static TurnFacts Read(ref JsonCursor reader, TurnFacts facts)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (reader.Kind != JsonTokenType.StartArray)
         {
             reader.Skip();
             return facts;
         }
 
         var input = new InputReader { _kinds = facts.Input, _kind = "" };
-        var itemDepth = reader.CurrentDepth + 1;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var itemDepth = reader.Depth + 1;
+        while (reader.Read() && reader.Kind != JsonTokenType.EndArray)
         {
             input._lastIsCompaction = false;
-            if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
+            if (reader.Kind != JsonTokenType.StartObject) reader.Skip();
             else input.Item(ref reader, itemDepth);
         }
 
@@ -39,40 +39,40 @@ internal ref struct InputReader
         };
     }
 
-    private void Item(ref Utf8JsonReader reader, int itemDepth)
+    private void Item(ref JsonCursor reader, int itemDepth)
     {
-        var start = (int)reader.TokenStartIndex;
+        var start = reader.Start;
         (_kind, _mark) = ("", null);
-        while (reader.Read() && reader.CurrentDepth > itemDepth)
+        while (reader.Read() && reader.Depth > itemDepth)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName) continue;
-            if (reader.ValueTextEquals("type"u8)) Type(ref reader, reader.CurrentDepth == itemDepth + 1);
-            else if (reader.CurrentDepth == itemDepth + 1 && reader.ValueTextEquals("encrypted_content"u8)) Content(ref reader);
+            if (reader.Kind != JsonTokenType.PropertyName) continue;
+            if (reader.Is("type"u8)) Type(ref reader, reader.Depth == itemDepth + 1);
+            else if (reader.Depth == itemDepth + 1 && reader.Is("encrypted_content"u8)) Content(ref reader);
         }
 
-        if (_mark is not null) (_sealed ??= []).Add(new(_kind, new(start, (int)reader.BytesConsumed), _mark));
+        if (_mark is not null) (_sealed ??= []).Add(new(_kind, new(start, reader.End), _mark));
     }
 
-    private void Content(ref Utf8JsonReader reader)
+    private void Content(ref JsonCursor reader)
     {
         reader.Read();
         _mark = SealedMark.Of(ref reader);
     }
 
-    private void Type(ref Utf8JsonReader reader, bool ofItem)
+    private void Type(ref JsonCursor reader, bool ofItem)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.String) return;
-        if (reader.ValueTextEquals("input_image"u8)) _kinds |= InputKinds.Image;
-        else if (reader.ValueTextEquals("input_file"u8)) _kinds |= InputKinds.File;
-        else if (reader.ValueTextEquals("input_audio"u8)) _kinds |= InputKinds.Audio;
+        if (!reader.Read() || reader.Kind != JsonTokenType.String) return;
+        if (reader.Is("input_image"u8)) _kinds |= InputKinds.Image;
+        else if (reader.Is("input_file"u8)) _kinds |= InputKinds.File;
+        else if (reader.Is("input_audio"u8)) _kinds |= InputKinds.Audio;
         else if (ofItem) ItemType(ref reader);
     }
 
-    private void ItemType(ref Utf8JsonReader reader)
+    private void ItemType(ref JsonCursor reader)
     {
-        if (reader.ValueTextEquals("reasoning"u8)) (_kinds, _kind) = (_kinds | InputKinds.Reasoning, "reasoning");
-        else if (reader.ValueTextEquals("additional_tools"u8)) (_kinds, _lite) = (_kinds | InputKinds.Tools, true);
-        else if (reader.ValueTextEquals("compaction_trigger"u8)) _lastIsCompaction = true;
-        else if (reader.ValueTextEquals("compaction"u8) || reader.ValueTextEquals("compaction_summary"u8)) _kind = "compaction";
+        if (reader.Is("reasoning"u8)) (_kinds, _kind) = (_kinds | InputKinds.Reasoning, "reasoning");
+        else if (reader.Is("additional_tools"u8)) (_kinds, _lite) = (_kinds | InputKinds.Tools, true);
+        else if (reader.Is("compaction_trigger"u8)) _lastIsCompaction = true;
+        else if (reader.Is("compaction"u8) || reader.Is("compaction_summary"u8)) _kind = "compaction";
     }
 }

@@ -17,6 +17,13 @@ internal static class SealedMark
         return Of(Encoding.UTF8.GetBytes(reader.GetString()!));
     }
 
+    /// <summary>Reads the value the cursor stands on; null where there is nothing sealed.</summary>
+    public static string? Of(ref JsonCursor cursor)
+    {
+        if (cursor.Kind != JsonTokenType.String) return null;
+        return cursor.IsEscaped ? Of(Encoding.UTF8.GetBytes(cursor.Text())) : Of(cursor.Written);
+    }
+
     private static string? Of(ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return null;

@@ -5,8 +5,6 @@ namespace CodexPooler.Edge.Inspection;
 /// <summary>One forward pass over a request. No document is built; positions are remembered for what a policy may splice.</summary>
 internal static class TurnInspector
 {
-    private static readonly JsonReaderOptions Lenient = new() { MaxDepth = 256 };
-
     /// <exception cref="MalformedBodyException">Not a JSON object, or a known member has the wrong type.</exception>
     public static TurnFacts Read(ReadOnlySpan<byte> json)
     {
@@ -14,10 +12,10 @@ internal static class TurnInspector
         var places = new BodyPlaces();
         try
         {
-            var reader = new Utf8JsonReader(json, Lenient);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new MalformedBodyException("request body must be a JSON object");
-            places = places with { ObjectStart = (int)reader.BytesConsumed, IsEmptyObject = true };
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var reader = new JsonCursor(json);
+            if (!reader.Read() || reader.Kind != JsonTokenType.StartObject) throw new MalformedBodyException("request body must be a JSON object");
+            places = places with { ObjectStart = reader.End, IsEmptyObject = true };
+            while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
             {
                 places = places with { IsEmptyObject = false };
                 facts = Member(ref reader, facts, ref places);
@@ -36,35 +34,35 @@ internal static class TurnInspector
         return facts with { Places = places };
     }
 
-    private static TurnFacts Member(ref Utf8JsonReader reader, TurnFacts facts, ref BodyPlaces places)
+    private static TurnFacts Member(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
     {
-        if (reader.ValueTextEquals("model"u8))
+        if (reader.Is("model"u8))
         {
             var model = Text(ref reader, "model");
             places = places with { Model = ValueRange(ref reader) };
             return facts with { Model = model };
         }
 
-        if (reader.ValueTextEquals("service_tier"u8))
+        if (reader.Is("service_tier"u8))
         {
             var tier = TextOrNull(ref reader);
             places = places with { ServiceTier = ValueRange(ref reader) };
             return facts with { ServiceTier = tier };
         }
 
-        if (reader.ValueTextEquals("reasoning"u8)) return ReadReasoning(ref reader, facts, ref places);
-        if (reader.ValueTextEquals("input"u8)) return InputReader.Read(ref reader, facts);
-        if (reader.ValueTextEquals("client_metadata"u8)) return ReadMetadata(ref reader, facts);
-        if (reader.ValueTextEquals("prompt_cache_key"u8)) return facts with { PromptCacheKey = TextOrNull(ref reader) };
-        if (reader.ValueTextEquals("previous_response_id"u8)) return facts with { PreviousResponseId = TextOrNull(ref reader) };
-        if (reader.ValueTextEquals("type"u8)) return facts with { FrameType = TextOrNull(ref reader) };
-        if (reader.ValueTextEquals("stream"u8)) return facts with { Stream = Flag(ref reader, "stream") };
-        if (reader.ValueTextEquals("generate"u8)) return facts with { Generates = Flag(ref reader, "generate") ?? true };
-        if (reader.ValueTextEquals("max_output_tokens"u8)) return facts with { MaxOutputTokens = Number(ref reader) };
-        if (reader.ValueTextEquals("tools"u8))
+        if (reader.Is("reasoning"u8)) return ReadReasoning(ref reader, facts, ref places);
+        if (reader.Is("input"u8)) return InputReader.Read(ref reader, facts);
+        if (reader.Is("client_metadata"u8)) return ReadMetadata(ref reader, facts);
+        if (reader.Is("prompt_cache_key"u8)) return facts with { PromptCacheKey = TextOrNull(ref reader) };
+        if (reader.Is("previous_response_id"u8)) return facts with { PreviousResponseId = TextOrNull(ref reader) };
+        if (reader.Is("type"u8)) return facts with { FrameType = TextOrNull(ref reader) };
+        if (reader.Is("stream"u8)) return facts with { Stream = Flag(ref reader, "stream") };
+        if (reader.Is("generate"u8)) return facts with { Generates = Flag(ref reader, "generate") ?? true };
+        if (reader.Is("max_output_tokens"u8)) return facts with { MaxOutputTokens = Number(ref reader) };
+        if (reader.Is("tools"u8))
         {
             reader.Read();
-            var any = reader.TokenType == JsonTokenType.StartArray;
+            var any = reader.Kind == JsonTokenType.StartArray;
             reader.Skip();
             return any ? facts with { Input = facts.Input | InputKinds.Tools } : facts;
         }
@@ -74,20 +72,20 @@ internal static class TurnInspector
         return facts;
     }
 
-    private static TurnFacts ReadReasoning(ref Utf8JsonReader reader, TurnFacts facts, ref BodyPlaces places)
+    private static TurnFacts ReadReasoning(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.Kind != JsonTokenType.StartObject)
         {
             reader.Skip();
             return facts;
         }
 
-        places = places with { ReasoningStart = (int)reader.BytesConsumed, ReasoningIsEmpty = true };
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        places = places with { ReasoningStart = reader.End, ReasoningIsEmpty = true };
+        while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
         {
             places = places with { ReasoningIsEmpty = false };
-            if (!reader.ValueTextEquals("effort"u8))
+            if (!reader.Is("effort"u8))
             {
                 reader.Read();
                 reader.Skip();
@@ -101,20 +99,20 @@ internal static class TurnInspector
         return facts;
     }
 
-    private static TurnFacts ReadMetadata(ref Utf8JsonReader reader, TurnFacts facts)
+    private static TurnFacts ReadMetadata(ref JsonCursor reader, TurnFacts facts)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.Kind != JsonTokenType.StartObject)
         {
             reader.Skip();
             return facts;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("session_id"u8)) facts = facts with { SessionId = TextOrNull(ref reader) };
-            else if (reader.ValueTextEquals("thread_id"u8)) facts = facts with { ThreadId = TextOrNull(ref reader) };
-            else if (reader.ValueTextEquals("x-codex-turn-state"u8)) facts = facts with { TurnState = TextOrNull(ref reader) };
+            if (reader.Is("session_id"u8)) facts = facts with { SessionId = TextOrNull(ref reader) };
+            else if (reader.Is("thread_id"u8)) facts = facts with { ThreadId = TextOrNull(ref reader) };
+            else if (reader.Is("x-codex-turn-state"u8)) facts = facts with { TurnState = TextOrNull(ref reader) };
             else
             {
                 reader.Read();
@@ -125,26 +123,26 @@ internal static class TurnInspector
         return facts;
     }
 
-    private static Range ValueRange(ref Utf8JsonReader reader) => new((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+    private static Range ValueRange(ref JsonCursor reader) => new(reader.Start, reader.End);
 
-    private static string Text(ref Utf8JsonReader reader, string name)
+    private static string Text(ref JsonCursor reader, string name)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new MalformedBodyException($"'{name}' must be a string", name);
+        return reader.Kind == JsonTokenType.String ? reader.Text() : throw new MalformedBodyException($"'{name}' must be a string", name);
     }
 
-    private static string TextOrNull(ref Utf8JsonReader reader)
+    private static string TextOrNull(ref JsonCursor reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString()!;
+        if (reader.Kind == JsonTokenType.String) return reader.Text();
         reader.Skip();
         return "";
     }
 
-    private static bool? Flag(ref Utf8JsonReader reader, string name)
+    private static bool? Flag(ref JsonCursor reader, string name)
     {
         reader.Read();
-        return reader.TokenType switch
+        return reader.Kind switch
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
@@ -153,10 +151,10 @@ internal static class TurnInspector
         };
     }
 
-    private static long Number(ref Utf8JsonReader reader)
+    private static long Number(ref JsonCursor reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value)) return value;
+        if (reader.Kind == JsonTokenType.Number && reader.TryGetInt64(out var value)) return value;
         reader.Skip();
         return 0;
     }

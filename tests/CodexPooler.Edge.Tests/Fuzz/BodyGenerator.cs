@@ -53,7 +53,16 @@ internal sealed class BodyGenerator(Random random)
         _ => $"{{{Name(Members[random.Next(Members.Length)])}:{Any(depth + 1)},\"y\":{Any(depth + 1)}}}",
     };
 
-    private string Text() => Quote(Texts[random.Next(Texts.Length)]);
+    private string Text() => Quote(random.Next(3) == 0 ? Long() : Texts[random.Next(Texts.Length)]);
+
+    // Longer than what is looked at in one step, with escapes at every place of it.
+    private string Long() => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(4) switch
+    {
+        0 => new string('a', random.Next(40)),
+        1 => new string('\\', random.Next(4)),
+        2 => "\"",
+        _ => "\u2028",
+    }));
 
     // Now and then with its first letter escaped: the same name to every reader of JSON.
     private string Name(string name) => random.Next(15) == 0 ? $"\"\\u{(int)name[0]:x4}{name[1..]}\"" : $"\"{name}\"";
