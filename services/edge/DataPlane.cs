@@ -1,4 +1,8 @@
+using CodexPooler.Edge.Listening;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Edge;
 
@@ -22,6 +26,9 @@ public static class DataPlane
     {
         // Both or neither: each alone is slower than none.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = IsPrepared);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>, RelayBlocks>());
+        // It makes an activity and a scope for every request, to name it in logs; turns are logged by ids of their own.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder;
     }
 }

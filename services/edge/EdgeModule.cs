@@ -97,8 +97,7 @@ public static class EdgeModule
         builder.AddMessaging(routes => routes.Publishes<TurnSettled>(Queues.LedgerTurns));
         builder.Services
             .AddSingleton(provider => new SpoolFolder(provider.GetRequiredService<IOptions<SpoolOptions>>().Value.Folder))
-            .AddSingleton(provider => new SpoolWriter(
-                provider.GetRequiredService<SpoolFolder>(), provider.GetRequiredService<IOptions<SpoolOptions>>().Value))
+            .AddSingleton<SpoolWriter>()
             .AddSingleton<SpoolBacklog>()
             .AddSingleton<EdgeTelemetry>()
             .AddSingleton<TurnLedger>()

@@ -15,13 +15,22 @@ internal sealed class PooledBuffer(int capacity) : IDisposable
     private byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(PooledBuffer));
 
     /// <summary>Free room behind what is written, at least one byte.</summary>
-    public Span<byte> Room(int atLeast = 1)
+    public Span<byte> Room(int atLeast = 1) => Free(atLeast).Span;
+
+    /// <summary>The same, for who writes to it later.</summary>
+    public Memory<byte> Free(int atLeast = 1)
     {
         if (Bytes.Length - Length < atLeast) Grow(Length + atLeast);
-        return Bytes.AsSpan(Length);
+        return Bytes.AsMemory(Length);
     }
 
     public void Advance(int count) => Length += count;
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(Math.Max(1, bytes.Length)));
+        Advance(bytes.Length);
+    }
 
     public void Append(ReadOnlySequence<byte> bytes)
     {

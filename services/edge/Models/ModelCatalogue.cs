@@ -15,12 +15,13 @@ internal sealed class ModelCatalogue(DirectoryHolder directory)
         var snapshot = directory.Current;
         var generation = _generation;
         if (!ReferenceEquals(generation.Snapshot, snapshot)) _generation = generation = new(snapshot);
+        if (!older && generation.Keys.TryGetValue(key, out var known)) return known;
         var policy = key.Key.Policy ?? new KeyPolicy();
         var view = string.Join(
             '\n', key.Key.PoolId, policy.EnforcedModel, policy.EffortCeiling, policy.EnforcedEffort, policy.ModelsRestricted,
             string.Join('\n', policy.AllowedModels));
         var document = generation.Documents.GetOrAdd(view, _ => Make(snapshot, key.Key.PoolId, policy, false));
-        if (!older) return document;
+        if (!older) return generation.Keys[key] = document;
         return generation.Documents.GetOrAdd(
             view + "\nolder", _ => Make(snapshot, key.Key.PoolId, policy, true) with { ETag = document.ETag });
     }
@@ -74,5 +75,8 @@ internal sealed class ModelCatalogue(DirectoryHolder directory)
     private sealed record Generation(DirectorySnapshot Snapshot)
     {
         public ConcurrentDictionary<string, CatalogueDocument> Documents { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Asked with every turn; a key's entry is one object as long as the snapshot is.</summary>
+        public ConcurrentDictionary<KeyEntry, CatalogueDocument> Keys { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CodexPooler.Edge.Bodies;
 
 namespace CodexPooler.Edge.Relay;
 
@@ -14,8 +15,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     private const int HoldLimit = 256 * 1024;
     private const int CompactionHoldLimit = 16 * 1024 * 1024;
     private readonly SseScanner _scanner = new(seen);
-    private readonly ArrayBufferWriter<byte> _held = new(4096);
-    private readonly CancellationTokenSource _silence = new();
+    private readonly CancellationTokenSource _silence = CancellationTokenSource.CreateLinkedTokenSource(client.Gone);
+    private PooledBuffer? _held;
     private readonly long _began = time.GetTimestamp();
     private long _lastUpstream = time.GetTimestamp();
     private long _lastClient = time.GetTimestamp();
@@ -31,7 +32,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     /// <summary>Called before a keep-alive goes out ahead of it.</summary>
     public Action? OnWaiting { get; init; }
 
-    public ReadOnlyMemory<byte> Held => _held.WrittenMemory;
+    public ReadOnlyMemory<byte> Held => _held?.Written ?? default;
 
     public bool InsideEvent => !_scanner.AtBoundary;
 
@@ -45,10 +46,9 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
 
     public async Task<RelayEnd> RunAsync(Stream upstream)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(client.Gone, _silence.Token);
         try
         {
-            return await PassAsync(upstream, either.Token);
+            return await PassAsync(upstream, _silence.Token);
         }
         catch (OperationCanceledException)
         {
@@ -66,6 +66,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     public void Dispose()
     {
         _scanner.Dispose();
+        _held?.Dispose();
         _silence.Dispose();
     }
 
@@ -119,19 +120,19 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _lastUpstream = time.GetTimestamp();
         _anything = true;
         _scanner.Scan(bytes.Span);
-        if (!seen.Committed && !client.Visible && _held.WrittenCount + bytes.Length <= (seen.IsCompaction ? CompactionHoldLimit : HoldLimit))
+        if (!seen.Committed && !client.Visible && Held.Length + bytes.Length <= (seen.IsCompaction ? CompactionHoldLimit : HoldLimit))
         {
-            _held.Write(bytes.Span);
+            (_held ??= new(bytes.Length)).Append(bytes.Span);
             if (!seen.IsCompaction && !_isHolding) (_heldSince, _isHolding) = (_lastUpstream, true);
             return 0;
         }
 
         _isHolding = false;
         if (!client.Visible) OnCommit?.Invoke();
-        unflushed += bytes.Length + _held.WrittenCount;
+        unflushed += bytes.Length + Held.Length;
         var flush = unflushed >= FlushAt;
-        await client.WriteAsync(_held.WrittenMemory, bytes, flush, cancellationToken);
-        if (_held.WrittenCount > 0) _held.ResetWrittenCount();
+        await client.WriteAsync(Held, bytes, flush, cancellationToken);
+        LetGo();
         _lastClient = time.GetTimestamp();
         return flush ? 0 : unflushed;
     }
@@ -142,13 +143,19 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         if (await Task.WhenAny(ready, _heldEnough.Task) != ready)
         {
             OnCommit?.Invoke();
-            await client.WriteAsync(_held.WrittenMemory, default, flush: true, cancellationToken);
-            _held.ResetWrittenCount();
+            await client.WriteAsync(Held, default, flush: true, cancellationToken);
+            LetGo();
             _isHolding = false;
             _lastClient = time.GetTimestamp();
         }
 
         await ready;
+    }
+
+    private void LetGo()
+    {
+        _held?.Dispose();
+        _held = null;
     }
 
     private RelayEnd End()

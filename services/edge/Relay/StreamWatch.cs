@@ -3,21 +3,30 @@ using Microsoft.Extensions.Hosting;
 
 namespace CodexPooler.Edge.Relay;
 
-/// <summary>One clock for all streams, instead of a timer for each: keep-alives and silence are measured in whole seconds.</summary>
+/// <summary>
+/// One clock for all streams, instead of a timer for each: keep-alives and silence are measured in whole seconds. An eighth of the streams
+/// is looked at at a time, for the events of all others wait meanwhile.
+/// </summary>
 internal sealed class StreamWatch(TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<IWatchedStream, bool> _streams = new();
+    private const int Shares = 8;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1) / Shares;
 
-    public void Add(IWatchedStream stream) => _streams[stream] = true;
+    private readonly ConcurrentDictionary<IWatchedStream, bool>[] _streams =
+        [.. Enumerable.Range(0, Shares).Select(_ => new ConcurrentDictionary<IWatchedStream, bool>(concurrencyLevel: 1, capacity: 31))];
 
-    public void Remove(IWatchedStream stream) => _streams.TryRemove(stream, out _);
+    public void Add(IWatchedStream stream) => ShareOf(stream)[stream] = true;
+
+    public void Remove(IWatchedStream stream) => ShareOf(stream).TryRemove(stream, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            foreach (var stream in _streams.Keys)
+        for (var share = 0; await timer.WaitForNextTickAsync(stoppingToken); share = (share + 1) % Shares)
+            foreach (var (stream, _) in _streams[share])
                 stream.Tick();
     }
+
+    private ConcurrentDictionary<IWatchedStream, bool> ShareOf(IWatchedStream stream) =>
+        _streams[(uint)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(stream) % Shares];
 }

@@ -10,13 +10,13 @@ internal static class AttemptRequest
     public static HttpRequestMessage Of(Turn turn, TurnAttempt attempt, HeldCredential credential)
     {
         var lease = attempt.Lease;
-        var origin = lease.UpstreamBase.Length > 0 ? new Uri(lease.UpstreamBase) : credential.UpstreamBase;
+        var origin = lease.UpstreamBase.Length > 0 ? lease.UpstreamBase : credential.UpstreamBase.OriginalString;
         var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
         var content = new LentContent(body.Sent);
         attempt.Content = content;
         content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
         if (body.Encoding is { } encoding) content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(origin, turn.Route.UpstreamPath)) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, UpstreamAddresses.Of(origin, turn.Route.UpstreamPath)) { Content = content };
         UpstreamHeaders.CopyRequest(
             turn.Headers, request, credential,
             withTurnState: lease.ForeignContinuity.Count == 0 || !turn.Bonds.TurnStateIsForeign(lease),

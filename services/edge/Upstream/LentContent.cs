@@ -5,8 +5,10 @@ namespace CodexPooler.Edge.Upstream;
 /// <summary>A request's body in memory that is given back early: it knows when nothing reads it any more.</summary>
 internal sealed class LentContent(ReadOnlyMemory<byte> body) : HttpContent
 {
+    public ReadOnlyMemory<byte> Body => body;
+
     /// <summary>Every byte has been handed to the connection.</summary>
-    public bool IsSent { get; private set; }
+    public bool IsSent { get; set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);

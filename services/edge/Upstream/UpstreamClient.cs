@@ -1,4 +1,5 @@
 using System.Net;
+using CodexPooler.Edge.Upstream.Plain;
 using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Upstream;
@@ -8,9 +9,11 @@ internal sealed class UpstreamClient : IDisposable
 {
     private const int StreamWindow = 1024 * 1024;
     private readonly HttpMessageInvoker _http;
+    private readonly PlainClient _plain;
 
-    public UpstreamClient(IOptions<UpstreamOptions> options)
+    public UpstreamClient(IOptions<UpstreamOptions> options, TimeProvider time)
     {
+        _plain = new(options.Value.ConnectTimeout, time);
         _http = new(new SocketsHttpHandler
         {
             ConnectTimeout = options.Value.ConnectTimeout,
@@ -31,7 +34,9 @@ internal sealed class UpstreamClient : IDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // In clear there is no negotiation of HTTP/2; over TLS it is preferred.
-        request.Version = request.RequestUri!.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11;
+        var secure = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
+        if (!secure && request.Content is LentContent content) return _plain.SendAsync(request, content, cancellationToken);
+        request.Version = secure ? HttpVersion.Version20 : HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         return _http.SendAsync(request, cancellationToken);
     }
@@ -43,5 +48,9 @@ internal sealed class UpstreamClient : IDisposable
         return _http.SendAsync(request, cancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _plain.Dispose();
+        _http.Dispose();
+    }
 }

@@ -29,9 +29,13 @@ internal static class UpstreamHeaders
         IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential, bool withTurnState = true, bool withLite = true)
     {
         foreach (var (name, values) in from)
-            if (FromClient.Contains(name) && (withTurnState || !Same(name, TurnState)) && (withLite || !Same(name, Lite)))
-                to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-        to.Headers.TryAddWithoutValidation("Authorization", "Bearer " + credential.AccessToken.Reveal());
+        {
+            if (!FromClient.Contains(name) || (!withTurnState && Same(name, TurnState)) || (!withLite && Same(name, Lite))) continue;
+            if (values.Count == 1) to.Headers.TryAddWithoutValidation(name, values[0]);
+            else to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+
+        to.Headers.TryAddWithoutValidation("Authorization", credential.Authorization());
         if (credential.UpstreamAccountId.Length > 0) to.Headers.TryAddWithoutValidation("chatgpt-account-id", credential.UpstreamAccountId);
     }
 

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace CodexPooler.Edge.Upstream.Plain;
+
+/// <summary>One HTTP/1.1 connection in clear. It borrows memory only while there is something to read.</summary>
+internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposable
+{
+    private const int FirstRead = 4096;
+    private const int LongestHead = 64 * 1024;
+    private readonly NetworkStream _stream = new(socket, ownsSocket: true);
+    private byte[]? _ahead;
+    private int _aheadStart;
+    private int _aheadEnd;
+
+    public long OpenedAt { get; } = openedAt;
+
+    public long IdleSince { get; set; }
+
+    /// <summary>False when the peer has closed it, or speaks without being asked.</summary>
+    public bool IsQuiet => !socket.Poll(0, SelectMode.SelectRead);
+
+    public async ValueTask<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage request, LentContent content, PlainPool home, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(request, content, cancellationToken);
+        }
+        catch (IOException) when (!IsQuiet)
+        {
+            // It may have said why it takes no more.
+        }
+
+        return await ReceiveAsync(request, home, cancellationToken);
+    }
+
+    /// <summary>What came with the head, before anything else is read.</summary>
+    public int TakeAhead(Span<byte> into)
+    {
+        var count = Math.Min(into.Length, _aheadEnd - _aheadStart);
+        if (count == 0) return 0;
+        _ahead.AsSpan(_aheadStart, count).CopyTo(into);
+        _aheadStart += count;
+        if (_aheadStart == _aheadEnd) GiveBack();
+        return count;
+    }
+
+    public bool HasAhead => _ahead is not null;
+
+    /// <summary>With nowhere to put them, waits for bytes.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken) => _stream.ReadAsync(into, cancellationToken);
+
+    public void Dispose()
+    {
+        GiveBack();
+        _stream.Dispose();
+    }
+
+    private async ValueTask SendAsync(HttpRequestMessage request, LentContent content, CancellationToken cancellationToken)
+    {
+        using var head = RequestHead.Of(request, content.Body.Length);
+        // A small body goes in the same packet.
+        var rest = head.Append(content.Body);
+        await _stream.WriteAsync(head.Written, cancellationToken);
+        if (!rest.IsEmpty) await _stream.WriteAsync(rest, cancellationToken);
+        content.IsSent = true;
+    }
+
+    private async ValueTask<HttpResponseMessage> ReceiveAsync(
+        HttpRequestMessage request, PlainPool home, CancellationToken cancellationToken)
+    {
+        // Models think before they answer.
+        var ready = _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+        await ready;
+        _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
+        (_aheadStart, _aheadEnd) = (0, 0);
+        while (true)
+        {
+            if (_aheadEnd == _ahead.Length) Grow();
+            var read = await _stream.ReadAsync(_ahead.AsMemory(_aheadEnd), cancellationToken);
+            if (read == 0) throw new IOException("The upstream closed the connection before it answered.");
+            _aheadEnd += read;
+            while (ResponseHead.LengthOf(_ahead.AsSpan(_aheadStart.._aheadEnd)) is > 0 and var length)
+            {
+                var response = ResponseHead.Read(_ahead.AsSpan(_aheadStart, length), request, out var framing, out var closes);
+                _aheadStart += length;
+                // Nothing asks for what is said in between.
+                if ((int)response.StatusCode < 200) continue;
+                if (_aheadStart == _aheadEnd) GiveBack();
+                ((PlainContent)response.Content).Body = new PlainBody(this, framing, closes ? null : home);
+                return response;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        if (_ahead!.Length >= LongestHead) throw new IOException("The upstream's response headers are too long.");
+        var larger = ArrayPool<byte>.Shared.Rent(_ahead.Length * 2);
+        _ahead.AsSpan(0, _aheadEnd).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_ahead);
+        _ahead = larger;
+    }
+
+    private void GiveBack()
+    {
+        if (_ahead is { } rented) ArrayPool<byte>.Shared.Return(rented);
+        (_ahead, _aheadStart, _aheadEnd) = (null, 0, 0);
+    }
+}

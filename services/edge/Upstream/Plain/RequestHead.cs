@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace CodexPooler.Edge.Upstream.Plain;
+
+/// <summary>A request's head in rented memory, with as much of its body behind it as there is room for.</summary>
+internal sealed class RequestHead : IDisposable
+{
+    private const int Room = 16 * 1024;
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\0");
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Room);
+    private int _length;
+
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    /// <exception cref="HttpRequestException">A header would break out of its line.</exception>
+    public static RequestHead Of(HttpRequestMessage request, int bodyLength)
+    {
+        var address = request.RequestUri!;
+        var head = new RequestHead();
+        head.Add(request.Method.Method);
+        head.Add(" ");
+        head.Add(address.PathAndQuery);
+        head.Add(" HTTP/1.1\r\nHost: ");
+        head.Add(address.IdnHost);
+        if (!address.IsDefaultPort)
+        {
+            head.Add(":");
+            head.Add(address.Port.ToString(CultureInfo.InvariantCulture));
+        }
+
+        head.Add("\r\n");
+        head.Add(request.Headers.NonValidated);
+        head.Add(request.Content!.Headers.NonValidated);
+        head.Add("Content-Length: ");
+        head.Add(bodyLength.ToString(CultureInfo.InvariantCulture));
+        head.Add("\r\n\r\n");
+        return head;
+    }
+
+    /// <summary>Returns what did not fit.</summary>
+    public ReadOnlyMemory<byte> Append(ReadOnlyMemory<byte> body)
+    {
+        var count = Math.Min(body.Length, _bytes.Length - _length);
+        body.Span[..count].CopyTo(_bytes.AsSpan(_length));
+        _length += count;
+        return body[count..];
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private void Add(HttpHeadersNonValidated headers)
+    {
+        foreach (var header in headers)
+        {
+            if (header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
+            foreach (var value in header.Value)
+            {
+                if (value.AsSpan().ContainsAny(Breaks)) throw new HttpRequestException($"Header {header.Key} holds a line break.");
+                Add(header.Key);
+                Add(": ");
+                Add(value);
+                Add("\r\n");
+            }
+        }
+    }
+
+    private void Add(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_bytes.Length - _length < most) Grow(most);
+        _length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length));
+    }
+
+    private void Grow(int more)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more, _bytes.Length * 2));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

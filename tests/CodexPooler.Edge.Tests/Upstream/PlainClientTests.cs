@@ -1,0 +1,164 @@
+using System.Text;
+using CodexPooler.Edge.Upstream;
+using CodexPooler.Edge.Upstream.Plain;
+
+namespace CodexPooler.Edge.Tests.Upstream;
+
+/// <summary>The client against a listener that says exactly what a test tells it to: RFC 9112 is the contract.</summary>
+public sealed class PlainClientTests : IDisposable
+{
+    private readonly ScriptedServer _server = new();
+    private readonly PlainClient _client = new(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _server.Dispose();
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: b\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nx-a:b\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\nx-a: b\ncontent-length: 5\n\nhello")]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200\r\nX-A: b\r\nContent-Length: 5\r\n\r\nhello")]
+    public async Task Send_Answered_ReadsItAndUsesTheConnectionAgain(string answer)
+    {
+        for (var turn = 0; turn < 3; turn++)
+        {
+            _server.Answer(answer);
+            using var response = await SendAsync("{}");
+
+            ((int)response.StatusCode).ShouldBe(200);
+            response.Headers.GetValues("x-a").ShouldBe(["b"]);
+            (await response.Content.ReadAsStringAsync()).ShouldBe("hello");
+        }
+
+        _server.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Send_AnswerInSingleBytes_IsTheSame()
+    {
+        _server.Answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", apiece: 1);
+
+        using var response = await SendAsync("{}");
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task Send_RequestOfAnySize_ArrivesWhole()
+    {
+        foreach (var length in (int[])[0, 1, 16_000, 17_000, 300_000])
+        {
+            _server.Answer("HTTP/1.1 204 No Content\r\n\r\n");
+            var body = new string('x', length);
+
+            using var response = await SendAsync(body);
+
+            var request = _server.Requests[^1];
+            request.ShouldStartWith($"POST /responses?a=b HTTP/1.1\r\nHost: 127.0.0.1:{_server.Port}\r\nAuthorization: Bearer t\r\n");
+            request.ShouldContain($"Content-Length: {length}\r\n");
+            request.ShouldEndWith("\r\n\r\n" + body);
+        }
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP")]
+    public async Task Send_ConnectionThatMayNotBeUsedAgain_IsLeft(string answer)
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            _server.Answer(answer);
+            using var response = await SendAsync("{}");
+            (await response.Content.ReadAsStringAsync()).ShouldBe("hello");
+        }
+
+        _server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Send_NoLength_ReadsToTheEndOfTheConnection()
+    {
+        _server.Answer("HTTP/1.1 200 OK\r\n\r\nhello", thenClose: true);
+
+        using var response = await SendAsync("{}");
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("hello");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello")]
+    public async Task Read_AnswerCutShort_IsAnErrorAndNoEnd(string answer)
+    {
+        _server.Answer(answer, thenClose: true);
+        using var response = await SendAsync("{}");
+        await using var stream = await response.Content.ReadAsStreamAsync();
+
+        await Should.ThrowAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SSH-2.0-OpenSSH\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nno colon\r\n\r\n")]
+    public async Task Send_NoAnswerOfThisProtocol_Fails(string answer)
+    {
+        _server.Answer(answer, thenClose: true);
+
+        await Should.ThrowAsync<HttpRequestException>(() => SendAsync("{}"));
+    }
+
+    [Fact]
+    public async Task Send_HeaderWithALineBreak_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_server.Port}/"))
+        {
+            Content = new LentContent(default),
+        };
+        request.Headers.TryAddWithoutValidation("x-a", "b\r\nx-c: d");
+        request.Headers.NonValidated.Count.ShouldBe(1);
+
+        await Should.ThrowAsync<HttpRequestException>(
+            () => _client.SendAsync(request, (LentContent)request.Content, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Send_CancelledWhileTheUpstreamThinks_EndsAtOnce()
+    {
+        using var gone = new CancellationTokenSource();
+        var sending = SendAsync("{}", gone.Token);
+        await _server.FirstRequest;
+
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => sending);
+    }
+
+    [Fact]
+    public async Task Send_NobodyListens_Fails()
+    {
+        _server.Dispose();
+
+        (await Should.ThrowAsync<HttpRequestException>(() => SendAsync("{}"))).HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string body, CancellationToken cancellationToken = default)
+    {
+        var content = new LentContent(Encoding.ASCII.GetBytes(body));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_server.Port}/responses?a=b"))
+        {
+            Content = content,
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer t");
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        var response = await _client.SendAsync(request, content, cancellationToken);
+        content.IsSent.ShouldBeTrue();
+        return response;
+    }
+}
