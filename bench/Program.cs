@@ -6,6 +6,7 @@ using CodexPooler.Bench.Edge.Hosting;
 using CodexPooler.Bench.Grpc;
 using CodexPooler.Bench.Routing;
 using CodexPooler.Bench.Simulator;
+using CodexPooler.Testing.Postgres;
 
 IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
     new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand(),
@@ -19,4 +20,11 @@ if (command is null)
         Console.Error.WriteLine($"  {known.Usage}");
     return 1;
 }
-return await command.RunAsync(new BenchArguments(args[1..]));
+try
+{
+    return await command.RunAsync(new BenchArguments(args[1..]));
+}
+finally
+{
+    await PostgresServer.EndSharedAsync();
+}

@@ -92,6 +92,7 @@ public static class AccountingModule
         services.AddSingleton<BudgetStates>();
         services.AddSingleton<BudgetWatch>();
         services.AddSingleton<BudgetDesk>();
+        services.AddSingleton<BudgetFeed>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<AlertWatch>();
         services.AddSingleton<AlertDesk>();

@@ -28,6 +28,7 @@ internal sealed class RouterCore
     private readonly FactJournal _journal;
     private readonly LiveView _live;
     private readonly DecisionRing _ring;
+    private readonly BudgetTable _budgets = new();
     private LimitShares _shares = LimitShares.Alone;
 
     public RouterCore(
@@ -43,7 +44,7 @@ internal sealed class RouterCore
         var gate = new CandidateGate(options);
         _leases = new LeaseDesk(_state, _journal, new FaultDesk(_state, _journal), lengths, options, replica);
         var writer = new LeaseWriter(_state, _journal, _leases, options, replica);
-        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _ring, decisions, options);
+        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _budgets, _ring, decisions, options);
         _operators = new OperatorDesk(_state, _journal, lengths);
         _live = new LiveView(_state, _views, gate, options, replica);
     }
@@ -55,6 +56,12 @@ internal sealed class RouterCore
     public bool HasDirectory => Locked(_ => _views.Directory != DirectorySnapshot.Empty);
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How the budgets stand; each router hears it for itself.</summary>
+    public void Budgets(IEnumerable<Contracts.Ledger.V1.Budget> budgets)
+    {
+        lock (_gate) _budgets.Replace(budgets);
+    }
 
     public SelectReply Select(SelectRequest request, LeaseId id) => Locked(now => _turns.Select(request, id, _shares, now));
 

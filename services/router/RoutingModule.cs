@@ -72,6 +72,7 @@ public static class RoutingModule
         services.AddHostedService<DirectoryWatcher>();
         services.AddHostedService<QuotaWatcher>();
         services.AddHostedService<UsageWatcher>();
+        services.AddHostedService<BudgetWatcher>();
     }
 
     private static void AddPins(this IHostApplicationBuilder builder, PinOptions options)

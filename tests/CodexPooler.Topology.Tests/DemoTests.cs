@@ -43,7 +43,7 @@ public sealed class DemoTests
             () => File.Exists(Path.Combine(topology.DataFolder, "demo.json")), () => $"the demo is told:\n{topology.Member.Log}");
         var client = await DemoClient.OfAsync(topology);
         // The router hears of the accounts a moment after they were linked.
-        await Eventually.TrueAsync(client.ServesAsync, () => $"a turn is served:\n{topology.Member.Log}");
+        await Eventually.TrueAsync(() => client.ServesAsync(), () => $"a turn is served:\n{topology.Member.Log}");
         return client;
     }
 

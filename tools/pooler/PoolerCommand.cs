@@ -50,6 +50,7 @@ internal static class PoolerCommand
         LedgerCommands.Create(),
         PriceCommands.Create(),
         ExportCommands.Create(),
+        BudgetCommands.Create(),
         SettingsCommands.Create(),
         CompletionCommand.Create(),
     };

@@ -40,6 +40,7 @@ internal sealed class BudgetDesk(BudgetStore store, BudgetStates states)
             Metric = (int)budget.Metric,
             TimeWindow = (int)budget.Window,
             Amount = budget.Limit,
+            Enforced = budget.Enforced,
         };
         await store.SaveAsync(row, cancellationToken);
         return await ToMessageAsync(row, cancellationToken);
@@ -63,6 +64,7 @@ internal sealed class BudgetDesk(BudgetStore store, BudgetStates states)
             Metric = (BudgetMetric)row.Metric,
             Window = (BudgetWindow)row.TimeWindow,
             Limit = row.Amount,
+            Enforced = row.Enforced,
             State = new BudgetState
             {
                 Window = new Window

@@ -7,7 +7,7 @@ internal sealed class BudgetRow
 {
     public const string Columns = """
         SELECT budget_id BudgetId, name Name, subject Subject, subject_id SubjectId, metric Metric, time_window TimeWindow,
-            amount Amount
+            amount Amount, enforced Enforced
         FROM budgets
         """;
 
@@ -24,6 +24,8 @@ internal sealed class BudgetRow
     public long TimeWindow { get; init; }
 
     public long Amount { get; init; }
+
+    public bool Enforced { get; init; }
 
     public Dimension Dimension => (Dimension)Subject;
 }

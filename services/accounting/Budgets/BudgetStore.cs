@@ -15,10 +15,11 @@ internal sealed class BudgetStore([FromKeyedServices(AccountingModule.Name)] IDa
 
     public Task SaveAsync(BudgetRow budget, CancellationToken cancellationToken) => ExecuteAsync(
         """
-        INSERT INTO budgets (budget_id, name, subject, subject_id, metric, time_window, amount)
-        VALUES (@BudgetId, @Name, @Subject, @SubjectId, @Metric, @TimeWindow, @Amount)
+        INSERT INTO budgets (budget_id, name, subject, subject_id, metric, time_window, amount, enforced)
+        VALUES (@BudgetId, @Name, @Subject, @SubjectId, @Metric, @TimeWindow, @Amount, @Enforced)
         ON CONFLICT (budget_id) DO UPDATE SET name = excluded.name, subject = excluded.subject, subject_id = excluded.subject_id,
-            metric = excluded.metric, time_window = excluded.time_window, amount = excluded.amount
+            metric = excluded.metric, time_window = excluded.time_window, amount = excluded.amount,
+            enforced = excluded.enforced
         """,
         budget,
         cancellationToken);

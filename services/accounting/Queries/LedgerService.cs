@@ -30,6 +30,7 @@ internal sealed class LedgerService(
     BillingExports exports,
     KeyUsageFeed usage,
     BudgetDesk budgets,
+    BudgetFeed budgetFeed,
     AlertDesk alerts,
     ParkedMessages parked,
     TimeProvider time) : Contracts.Ledger.V1.Ledger.LedgerBase
@@ -167,6 +168,14 @@ internal sealed class LedgerService(
     {
         await access.RequireOwnerAsync(context);
         return await budgets.ListAsync(request, context.CancellationToken);
+    }
+
+    public override async Task WatchBudgets(
+        WatchBudgetsRequest request, IServerStreamWriter<ListBudgetsReply> responseStream, ServerCallContext context)
+    {
+        await access.RequireOwnerAsync(context);
+        await budgetFeed.RunAsync(
+            reply => responseStream.WriteAsync(reply, context.CancellationToken), context.CancellationToken);
     }
 
     public override async Task<Budget> SaveBudget(Budget request, ServerCallContext context)

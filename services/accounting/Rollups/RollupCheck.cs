@@ -32,7 +32,7 @@ internal sealed class RollupCheck([FromKeyedServices(AccountingModule.Name)] IDa
 
                 foreach (var (month, next) in RollupMonths.Of(first, end))
                     await CompareAsync("rollups_month", RollupMonths.Expected, RollupMonths.Actual, new { month, next }, token);
-                await CompareAsync("key_minutes", RollupSql.ExpectedMinutes, RollupSql.ActualMinutes, hours, token);
+                await CompareAsync("key_minutes", RollupSql.ExpectedMinutes(), RollupSql.ActualMinutes, hours, token);
                 return new RollupFindings(differences, days.from, hours.from, end);
 
                 async Task CompareAsync(string table, string expected, string actual, object window, CancellationToken cancel)

@@ -40,11 +40,12 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
         // Waits for writers that have begun and holds off new ones: a turn is either read here or added afterwards, never both.
         if (database.Engine == DatabaseEngine.Postgres)
             await ExecuteAsync("LOCK TABLE rollups_hour, rollups_day, rollups_month, key_minutes IN EXCLUSIVE MODE");
+        foreach (var sql in RollupSql.Gather) await ExecuteAsync(sql);
         foreach (var grain in RollupGrain.All.Where(grain => grain == RollupGrain.Day || day >= kept.Details))
         {
             await ExecuteAsync($"DELETE FROM {grain.Table} WHERE bucket >= @from AND bucket < @to");
             foreach (var dimension in Enum.GetValues<Dimension>())
-                await ExecuteAsync($"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket)}");
+                await ExecuteAsync($"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket, RollupSql.Gathered)}");
         }
 
         await RollupMonths.RebuildAsync(transaction, day, day + 1, cancellationToken);
@@ -53,12 +54,13 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
             await ExecuteAsync("DELETE FROM key_minutes WHERE bucket >= @from AND bucket < @to");
             await ExecuteAsync(
                 "INSERT INTO key_minutes (bucket, key_id, model, turns, tokens, cost_micros, updated_at) "
-                + $"SELECT m.*, @now FROM ({RollupSql.ExpectedMinutes}) m");
+                + $"SELECT m.*, @now FROM ({RollupSql.ExpectedMinutes(RollupSql.Gathered)}) m");
         }
 
-        return await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
-            "SELECT COUNT(*) FROM turns WHERE settled_at >= @from AND settled_at < @to", window, transaction, 0,
-            cancellationToken: cancellationToken));
+        var turns = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+            $"SELECT COUNT(*) FROM {RollupSql.Gathered}", null, transaction, 0, cancellationToken: cancellationToken));
+        await ExecuteAsync($"DROP TABLE {RollupSql.Gathered}");
+        return turns;
 
         Task<int> ExecuteAsync(string sql) => transaction.Connection!.ExecuteAsync(
             new CommandDefinition(sql, window, transaction, commandTimeout: 0, cancellationToken: cancellationToken));

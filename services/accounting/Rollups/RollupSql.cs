@@ -14,27 +14,38 @@ internal static class RollupSql
         WHERE t.settled_at >= @from AND t.settled_at < @to
         """;
 
+    public const string Gathered = "gathered_turns";
+
     private static readonly string Sums = string.Join(", ", new[]
     {
-        "COUNT(*)", Count("outcome = 1"), Count("outcome = 2"), Count("outcome = 3"), Count("outcome = 4"), Sum("attempts"), Sum(
-            "input"),
-        Sum("cached_input"), Sum("cache_write"), Sum("output"), Sum("reasoning"), Sum("cost"), Count("pricing NOT IN (1, 7)"),
+        "COUNT(*)", Count("outcome = 1"), Count("outcome = 2"), Count("outcome = 3"), Count("outcome = 4"), Sum("attempts"),
+        Sum("input"), Sum("cached_input"), Sum("cache_write"), Sum("output"), Sum("reasoning"), Sum("cost"), Count("pricing NOT IN (1, 7)"),
         Count("pricing = 2"), Sum("total_ms"), Sum("COALESCE(first_byte_ms, 0)"), Count("first_byte_ms IS NOT NULL"),
     });
 
-    public static string Expected(Dimension dimension, long bucket) => $"""
+    public static string Expected(Dimension dimension, long bucket, string facts = $"({Facts}) f") => $"""
         SELECT CAST({(int)dimension} AS INTEGER), settled_at - settled_at % {bucket}, pool_id, {Value(dimension)}, {Sums}
-        FROM ({Facts}) f GROUP BY 2, 3, 4
+        FROM {facts} GROUP BY 2, 3, 4
         """;
+
+    /// <summary>Reads the turns once into a table of the transaction's own; every roll-up is then computed from it.</summary>
+    public static IReadOnlyList<string> Gather { get; } =
+    [
+        $"""
+        CREATE TEMPORARY TABLE {Gathered} AS
+        SELECT t.*, CAST(0 AS BIGINT) AS cost, CAST(0 AS BIGINT) AS pricing FROM turns t WHERE 1 = 0
+        """,
+        $"INSERT INTO {Gathered} {Facts}",
+    ];
 
     public static string Actual(string table, Dimension dimension) => $"""
         SELECT CAST(dimension AS INTEGER), bucket, pool_id, value, {string.Join(", ", RollupTables.Sums)} FROM {table}
         WHERE dimension = {(int)dimension} AND bucket >= @from AND bucket < @to
         """;
 
-    public static string ExpectedMinutes { get; } = $"""
+    public static string ExpectedMinutes(string facts = $"({Facts}) f") => $"""
         SELECT settled_at - settled_at % {Buckets.Minute}, key_id, model, COUNT(*), {Sum("input + output")}, {Sum("cost")}
-        FROM ({Facts}) f GROUP BY 1, 2, 3
+        FROM {facts} GROUP BY 1, 2, 3
         """;
 
     public const string ActualMinutes =

@@ -73,6 +73,7 @@ internal sealed class TurnLedger(
             },
             Route = turn.Route.Name,
             ClientFamily = ClientFamilies.Of(turn.Headers),
+            ProjectTag = ProjectTags.Of(turn.Headers),
             Outcome = end.Outcome,
             HttpStatus = end.Status,
             ErrorCode = end.ErrorCode,

@@ -1,6 +1,7 @@
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Errors;
 using CodexPooler.Edge.Inspection;
+using CodexPooler.Edge.Settlement;
 using Grpc.Core;
 using RefusalMessage = CodexPooler.Contracts.Routing.V1.Refusal;
 
@@ -50,6 +51,7 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
             MayLeave = turn.Facts.PreviousResponseId.Length == 0,
+            ProjectTag = ProjectTags.Of(turn.Headers) ?? "",
         };
         request.Continuity.Add(turn.Bonds.Keys);
         request.InputKinds.Add(Kinds(turn.Facts.Input));

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "Accounting does not send what keys used; our own counts stand: {Reason}")]
     public static partial void UsageLost(ILogger logger, string reason);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Accounting does not send how budgets stand; the last known stands: {Reason}")]
+    public static partial void BudgetsLost(ILogger logger, string reason);
 }

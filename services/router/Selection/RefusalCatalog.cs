@@ -38,6 +38,8 @@ internal static class RefusalCatalog
             "Every account of this Pool has reached its usage limit.", "Add an account, redeem a saved reset, or wait."),
         [RefusalCode.KeyLimitExceeded] = new(429, "usage_limit_reached", Recovery.Wait,
             "This API key has reached one of its limits.", "Raise the key's limit, or wait."),
+        [RefusalCode.BudgetExhausted] = new(429, "usage_limit_reached", Recovery.Wait,
+            "The budget for this is used up.", "Raise the budget, stop enforcing it, or wait for its next window."),
         [RefusalCode.AllAccountsNeedAttention] = new(503, "all_accounts_need_attention", Recovery.RelinkAccount,
             "No account of this Pool is in service.", "Resume the paused accounts; sign in again where it is asked for."),
         [RefusalCode.PinnedUnavailable] = new(409, "pinned_continuation_unavailable", Recovery.ResendFull,

@@ -17,6 +17,7 @@ internal sealed class TurnDesk(
     AccountSelector selector,
     LeaseDesk leases,
     LeaseWriter writer,
+    BudgetTable budgets,
     DecisionRing ring,
     IDecisionSink? sink,
     RoutingOptions options)
@@ -99,6 +100,9 @@ internal sealed class TurnDesk(
                 ? null : $"Reason: {stop.Reason}");
         if (RequestGate.Limits(state, turn, shares, now) is { } limit)
             return LimitRefusals.Build(limit, now);
+        // What has begun may go on: a retry elsewhere is still the same turn.
+        if (request.Attempt <= 1 && budgets.Check(turn, now) is { } spent)
+            return spent;
         if (RequestGate.AboveFairShare(state, view, request.KeyId, options.Fairness))
             return RefusalCatalog.Build(RefusalCode.LocalOverload, 0, 1000);
         if (pins.Conflict)

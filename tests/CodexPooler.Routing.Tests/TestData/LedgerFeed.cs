@@ -9,6 +9,10 @@ internal sealed class LedgerFeed : Ledger.LedgerBase
 {
     private readonly Channel<KeyUsageUpdate> _updates = Channel.CreateUnbounded<KeyUsageUpdate>();
 
+    private readonly Channel<ListBudgetsReply> _budgets = Channel.CreateUnbounded<ListBudgetsReply>();
+
+    public void Send(params Budget[] budgets) => _budgets.Writer.TryWrite(new ListBudgetsReply { Budgets = { budgets } });
+
     public void Send(KeyUsage usage, bool caughtUp) =>
         _updates.Writer.TryWrite(new KeyUsageUpdate { Usage = { usage }, CaughtUp = caughtUp });
 
@@ -16,6 +20,13 @@ internal sealed class LedgerFeed : Ledger.LedgerBase
         WatchKeyUsageRequest request, IServerStreamWriter<KeyUsageUpdate> responseStream, ServerCallContext context)
     {
         await foreach (var update in _updates.Reader.ReadAllAsync(context.CancellationToken))
+            await responseStream.WriteAsync(update, context.CancellationToken);
+    }
+
+    public override async Task WatchBudgets(
+        WatchBudgetsRequest request, IServerStreamWriter<ListBudgetsReply> responseStream, ServerCallContext context)
+    {
+        await foreach (var update in _budgets.Reader.ReadAllAsync(context.CancellationToken))
             await responseStream.WriteAsync(update, context.CancellationToken);
     }
 }

@@ -25,6 +25,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server of this test assembly; it ends with the process. Take a database of your own from it.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
+    /// <summary>For programs that are not a test run, which ends its processes itself.</summary>
+    public static async Task EndSharedAsync()
+    {
+        if (Shared.IsValueCreated) await (await Shared.Value).DisposeAsync();
+    }
+
     /// <summary>A server of your own, to be killed and restarted.</summary>
     public static async Task<PostgresServer> StartAsync()
     {

@@ -31,16 +31,17 @@ internal sealed class DemoClient : IDisposable
     }
 
     /// <summary>Sends a turn and returns with the headers of its answer; the rest is in the content.</summary>
-    public async Task<HttpResponseMessage> BeginTurnAsync()
+    public async Task<HttpResponseMessage> BeginTurnAsync(string? project = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Access["base_url"]}/backend-api/codex/responses");
+        if (project is not null) request.Headers.Add("x-codex-pooler-project", project);
         request.Content = new StringContent(Turn, Encoding.UTF8, "application/json");
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    public async Task<bool> ServesAsync()
+    public async Task<bool> ServesAsync(string? project = null)
     {
-        using var answer = await BeginTurnAsync();
+        using var answer = await BeginTurnAsync(project);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode && text.Contains("response.completed", StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Ledger.V1;
 using CodexPooler.Testing.Topology;
 using Grpc.Net.Client;
 
@@ -8,6 +9,8 @@ namespace CodexPooler.Topology.Tests.TestData;
 internal sealed class LocalOperator(string dataFolder) : IDisposable
 {
     private readonly GrpcChannel _channel = LocalSocketChannel.Open(dataFolder);
+
+    public Ledger.LedgerClient Ledger => new(_channel);
 
     private DirectoryAdmin.DirectoryAdminClient Directory => new(_channel);
 

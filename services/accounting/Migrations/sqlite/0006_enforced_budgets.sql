@@ -1,0 +1,2 @@
+-- A budget that is enforced refuses turns once it is used up; the others only warn.
+ALTER TABLE budgets ADD COLUMN enforced INTEGER NOT NULL DEFAULT 0;
