@@ -68,6 +68,7 @@ public static class EdgeModule
         builder.Services
             .AddSingleton<DirectoryHolder>()
             .AddSingleton<KeyAuthenticator>()
+            .AddSingleton<ArrivingKeys>()
             .AddSingleton(provider => new SnapshotFile(
                 provider.GetRequiredService<IOptions<SnapshotOptions>>().Value.File, provider.GetRequiredService<ILogger<SnapshotFile>>()))
             .AddHostedService<DirectoryFollower>();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CodexPooler.Contracts.Directory.V1;
@@ -10,6 +11,8 @@ namespace CodexPooler.Edge.Authentication;
 internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+    private const string Prefix = "sk-cxp-";
+    private const int LengthOfOurs = 63;
     private const int LongestKey = 512;
 
     public KeyEntry? Authenticate(string? authorization, out ClientError? refusal)
@@ -28,6 +31,16 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
         if (code is null) return entry;
         refusal = new(code);
         return null;
+    }
+
+    /// <summary>What a key of our own form is remembered by; null for anything else.</summary>
+    public static UInt128? MarkOf(string? authorization)
+    {
+        if (Key(authorization) is not { Length: LengthOfOurs } key) return null;
+        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(key, hash);
+        return MemoryMarshal.Read<UInt128>(hash);
     }
 
     /// <summary>The key of an open session as it stands now; null with the reason when the session may not go on.</summary>

@@ -13,8 +13,8 @@ namespace CodexPooler.Edge.Ingress;
 /// under a prefix of the edge goes on to whoever comes next.
 /// </summary>
 internal sealed class EdgeIngress(
-    RequestDelegate next, RouteTable table, RouteHandlers handlers, AddressGuard addresses, KeyAuthenticator keys, KeyGuard guard,
-    Bulkheads bulkheads, DrainGate drain, TimeProvider time, ILogger<EdgeIngress> logger)
+    RequestDelegate next, RouteTable table, RouteHandlers handlers, AddressGuard addresses, KeyAuthenticator keys,
+    ArrivingKeys arriving, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, TimeProvider time, ILogger<EdgeIngress> logger)
 {
     private static readonly ErrorCode UnsafePath = ErrorCode.InvalidRequest with { Message = "request path is invalid" };
     private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(1);
@@ -42,7 +42,10 @@ internal sealed class EdgeIngress(
         KeyEntry? caller = null;
         if (route.Auth == RouteAuth.PoolKey)
         {
-            caller = keys.Authenticate(context.Request.Headers.Authorization, out var unknown);
+            var authorization = context.Request.Headers.Authorization.ToString();
+            caller = keys.Authenticate(authorization, out var unknown);
+            if (caller is null && unknown!.Code == ErrorCode.ApiKeyMissing.Code)
+                caller = await arriving.WaitAsync(authorization, context.RequestAborted);
             if (caller is null)
             {
                 await RefusalWriter.WriteAsync(context, unknown!);

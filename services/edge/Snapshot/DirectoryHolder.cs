@@ -4,8 +4,12 @@ namespace CodexPooler.Edge.Snapshot;
 internal sealed class DirectoryHolder
 {
     private volatile DirectorySnapshot _current = DirectorySnapshot.Empty;
+    private TaskCompletionSource _next = NextOne();
 
     public DirectorySnapshot Current => _current;
+
+    /// <summary>Ends with the next snapshot. Taken before a look at the current one, it misses none.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
 
     /// <summary>Open sockets listen here: a revoked key ends them at once.</summary>
     public event Action<DirectorySnapshot>? Changed;
@@ -13,6 +17,9 @@ internal sealed class DirectoryHolder
     public void Replace(DirectorySnapshot snapshot)
     {
         _current = snapshot;
+        Interlocked.Exchange(ref _next, NextOne()).SetResult();
         Changed?.Invoke(snapshot);
     }
+
+    private static TaskCompletionSource NextOne() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -14,15 +14,26 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(2);
 
+    // The router hears of a new key from the same stream as this edge, but not in the same moment.
+    private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     public async Task<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(Turn turn, CancellationToken cancellationToken)
     {
+        var (request, asked) = (Request(turn), time.GetTimestamp());
         try
         {
-            var options = new CallOptions(deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
-            var reply = await router.SelectAsync(Request(turn), options);
-            return reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease
-                ? (reply.Lease, null, null)
-                : (null, Refusals.ToClient(reply.Refusal), reply.Refusal);
+            while (true)
+            {
+                var options = new CallOptions(
+                    deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
+                var reply = await router.SelectAsync(request, options);
+                if (reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease) return (reply.Lease, null, null);
+                var isBehind = reply.Refusal.Code is RefusalCode.KeyUnknown or RefusalCode.PoolUnknown;
+                if (!isBehind || time.GetElapsedTime(asked) >= Hearing)
+                    return (null, Refusals.ToClient(reply.Refusal), reply.Refusal);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
         {

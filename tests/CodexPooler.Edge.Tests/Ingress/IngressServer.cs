@@ -20,7 +20,7 @@ internal static class IngressServer
             {
                 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IDrain, TestDrain>();
                 builder.AddIngress();
-                builder.Services.AddSingleton(directory.Holder).AddSingleton<KeyAuthenticator>();
+                builder.Services.AddSingleton(directory.Holder).AddSingleton<KeyAuthenticator>().AddSingleton<ArrivingKeys>();
                 builder.Services.AddSingleton(NativeRoutes.Set);
                 foreach (var key in Enum.GetValues<HandlerKey>())
                     builder.Services.AddSingleton<IEdgeHandler>(new EchoHandler(key, release ?? (() => Task.CompletedTask)));

@@ -23,8 +23,12 @@ internal sealed class ScriptedRouter : Router.RouterBase
     /// <summary>Accounts without room.</summary>
     public ConcurrentDictionary<string, bool> Exhausted { get; } = new();
 
+    /// <summary>How often it has not heard of the key yet.</summary>
+    public int Behind { get; set; }
+
     public override Task<SelectReply> Select(SelectRequest request, ServerCallContext context)
     {
+        if (Behind-- > 0) return Refuse(RefusalCode.KeyUnknown, 401, "invalid_api_key", Recovery.AskOperator);
         if (request.EarlierAttempts.LastOrDefault()?.Fault is { } fault && IsFinal(fault))
             return Refuse(RefusalCode.NotRetryable, 400, "not_retryable", Recovery.ChangeRequest);
         var pinned = request.Continuity.Select(key => _pins.GetValueOrDefault(key)).OfType<string>().FirstOrDefault();

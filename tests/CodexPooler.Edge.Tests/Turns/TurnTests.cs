@@ -31,6 +31,28 @@ public sealed class TurnTests : IAsyncLifetime
         settled.Quota.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task Turn_OfAKeyTheRouterHearsOfALittleLater_IsServed()
+    {
+        _fixture.Router.Behind = 2;
+
+        using var answer = await _fixture.TurnAsync("SAY:hello thereEND");
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("response.completed");
+        (await _fixture.SettledAsync()).Attempts.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Turn_OfAKeyTheRouterNeverHearsOf_IsRefusedInTheEnd()
+    {
+        _fixture.Router.Behind = int.MaxValue;
+
+        using var answer = await _fixture.TurnAsync("SAY:hello thereEND");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _fixture.SettledAsync()).Attempts.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("""{"status":503}""")]
     [InlineData("""{"status":429,"body_text":"{\"error\":{\"type\":\"usage_limit_reached\",\"resets_at\":1900000000}}"}""")]
