@@ -35,9 +35,10 @@ internal sealed class UpstreamDialer(
             var result = await handshake.ConnectAsync(address, headers, credential, cancellationToken);
             attempt.CredentialGeneration = credential.Generation;
             if (result.Stream is { } stream) return (Open(stream, credential), result);
-            if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false } || renewed)
-                return (null, result);
-            if (await credentials.RenewAsync(credential, cancellationToken) is not { } newer) return (null, result);
+            if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false }) return (null, result);
+            var newer = renewed ? null : await credentials.RenewAsync(credential, cancellationToken);
+            result.Fault!.Renewed = newer is null;
+            if (newer is null) return (null, result);
             credential = newer;
         }
     }

@@ -12,23 +12,47 @@ public sealed class FaultMatrixTests(MatrixRig rig) : IClassFixture<MatrixRig>
 {
     public static TheoryData<FaultRow> Http => [.. HttpRows.All];
 
+    public static TheoryData<FaultRow> FollowUps => [.. FollowUpRows.All];
+
+    public static TheoryData<FaultRow> Sockets => [.. SocketRows.All];
+
+    public static TheoryData<FaultRow> Upgrades => [.. UpgradeRows.All];
+
     [Theory]
     [MemberData(nameof(Http))]
-    public async Task Fault_OverHttp_HasTheEffectTheTableTells(FaultRow row)
-    {
-        var result = await rig.ResultOfAsync(row, HttpRows.All, run => run.OverAsync((gateway, key) => new SseRowClient(gateway, key)));
+    public Task Fault_OverHttp_HasTheEffectTheTableTells(FaultRow row) =>
+        ShouldFollowAsync(row, HttpRows.All, (gateway, key) => new SseRowClient(gateway, key));
 
-        result.ShouldBe(new RowResult(row.Sees, row.Tried, row.Settled));
-    }
+    [Theory]
+    [MemberData(nameof(FollowUps))]
+    public Task Fault_OfAFollowUp_HasTheEffectTheTableTells(FaultRow row) =>
+        ShouldFollowAsync(row, FollowUpRows.All, (gateway, key) => new SocketRowClient(gateway, key, followsUp: true));
+
+    [Theory]
+    [MemberData(nameof(Sockets))]
+    public Task Fault_OfAWholeConversationOverASocket_HasTheEffectTheTableTells(FaultRow row) =>
+        ShouldFollowAsync(row, SocketRows.All, (gateway, key) => new SocketRowClient(gateway, key, followsUp: false));
+
+    [Theory]
+    [MemberData(nameof(Upgrades))]
+    public Task Fault_OfAnUpgrade_HasTheEffectTheTableTells(FaultRow row) =>
+        ShouldFollowAsync(row, UpgradeRows.All, (gateway, key) => new SocketRowClient(gateway, key, followsUp: false, anew: true));
 
     /// <summary>With CODEX_POOLER_UPDATE_DOCS=1 the document is written anew instead.</summary>
     [Fact]
     public async Task Document_OfTheMatrix_IsTheTable()
     {
         var path = Path.Combine(Repository.Root, "docs", "fault-matrix.md");
-        var expected = MatrixDocument.Write(HttpRows.All);
+        var expected = MatrixDocument.Write();
         if (Environment.GetEnvironmentVariable("CODEX_POOLER_UPDATE_DOCS") == "1") await File.WriteAllTextAsync(path, expected);
 
         (await File.ReadAllTextAsync(path)).ShouldBe(expected);
+    }
+
+    private async Task ShouldFollowAsync(FaultRow row, IReadOnlyList<FaultRow> table, Func<Uri, string, IRowClient> open)
+    {
+        var result = await rig.ResultOfAsync(row, table, run => run.OverAsync(open));
+
+        result.ShouldBe(new RowResult(row.Sees, row.Tried, row.Settled));
     }
 }

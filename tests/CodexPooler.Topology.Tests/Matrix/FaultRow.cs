@@ -8,6 +8,9 @@ namespace CodexPooler.Topology.Tests.Matrix;
 /// <param name="Settled">What the ledger holds.</param>
 public sealed record FaultRow(string Name, string Effect, string Sees, string Tried, string Settled)
 {
+    /// <summary>The backend's route the fault hits.</summary>
+    public string Route { get; init; } = "responses";
+
     /// <summary>How many calls of the account the fault hits; 0 for all.</summary>
     public int Times { get; init; } = 1;
 

@@ -15,20 +15,21 @@ public sealed class RowRun(
     {
         var seat = await SeatAsync();
         await using var client = open(installation.Clients, seat.ApiKey);
-        var warmUps = await WarmUpAsync(client);
-        var home = (await control.LedgerAsync("responses")).Single(line => seat.Accounts.ContainsKey(line.Account ?? "")).Account!;
+        await BeginAsync(client);
+        var warmUps = client.Asked;
+        var home = (await AskedAsync(seat)).Single();
         await control.SendAsync(HttpMethod.Post, "faults", new
         {
             account = home,
-            route = "responses",
+            route = row.Route,
             times = row.Times,
             effect = JsonDocument.Parse(row.Effect).RootElement,
         });
 
         var sees = await client.TurnAsync("TOKENS:40END");
-        var turn = await SettledAsync(seat, warmUps);
+        var turns = await SettledAsync(seat, client.Asked, warmUps);
         if (!row.HidesUsage) await installation.ShouldAgreeAsync(control, seat);
-        return new(sees, await TriedAsync(seat, home, turn), Settled(turn));
+        return new(sees, await TriedAsync(seat, home, turns), string.Join("; then ", turns.Select(Settled)));
     }
 
     private async Task<Seat> SeatAsync()
@@ -38,35 +39,35 @@ public sealed class RowRun(
     }
 
     // The edge may know a key a moment before the router does.
-    private static async Task<int> WarmUpAsync(IRowClient client)
+    private static async Task BeginAsync(IRowClient client)
     {
-        var turns = 0;
         var last = "";
         await Eventually.TrueAsync(
-            async () =>
-            {
-                turns++;
-                return (last = await client.TurnAsync("SAY:hereEND")) == "complete";
-            },
-            () => $"a session begins: {last}");
-        return turns;
+            async () => (last = await client.TurnAsync("SAY:hereEND")) == "complete", () => $"a session begins: {last}");
     }
 
-    private async Task<TurnDetail> SettledAsync(Seat seat, int warmUps)
+    private async Task<IReadOnlyList<TurnDetail>> SettledAsync(Seat seat, int asked, int warmUps)
     {
         var ledger = new Ledger.LedgerClient(installation.OperatorOf("accounting"));
         var request = new ListTurnsRequest { PoolId = seat.PoolId };
-        await Eventually.TrueAsync(async () => (await ledger.ListTurnsAsync(request)).Turns.Count > warmUps, $"{row.Name} is settled");
-        var turns = (await ledger.ListTurnsAsync(request)).Turns;
-        if (turns.Count != warmUps + 1) throw new InvalidOperationException($"{row.Name} was settled {turns.Count - warmUps} times.");
-        return await ledger.GetTurnAsync(new GetTurnRequest { TurnId = turns.MaxBy(turn => turn.StartedAt.ToDateTime())!.TurnId });
+        var count = 0;
+        await Eventually.TrueAsync(
+            async () => (count = (await ledger.ListTurnsAsync(request)).Turns.Count) >= asked,
+            () => $"{row.Name} is settled: {asked} turns, not {count}");
+        var turns = (await ledger.ListTurnsAsync(request)).Turns.OrderBy(turn => turn.StartedAt.ToDateTime()).ToList();
+        if (turns.Count != asked) throw new InvalidOperationException($"{row.Name}: {asked} turns were settled as {turns.Count}.");
+        var details = turns.Skip(warmUps).Select(turn => ledger.GetTurnAsync(new GetTurnRequest { TurnId = turn.TurnId }).ResponseAsync);
+        return await Task.WhenAll(details);
     }
 
-    private async Task<string> TriedAsync(Seat seat, string home, TurnDetail turn)
+    private async Task<IReadOnlyList<string>> AskedAsync(Seat seat) =>
+        [.. (await control.LedgerAsync("responses")).Select(line => line.Account ?? "").Where(seat.Accounts.ContainsKey)];
+
+    private async Task<string> TriedAsync(Seat seat, string home, IReadOnlyList<TurnDetail> turns)
     {
-        var tried = turn.Attempts.Select(attempt => attempt.AccountId == seat.Accounts[home] ? "home" : "other");
-        var asked = (await control.LedgerAsync("responses")).Count(line => seat.Accounts.ContainsKey(line.Account ?? "")) - 1;
-        return $"{string.Join(", ", tried)}; {asked} upstream";
+        var tried = turns.Select(turn => turn.Attempts.Count == 0 ? "nobody" : string.Join(
+            ", ", turn.Attempts.Select(attempt => attempt.AccountId == seat.Accounts[home] ? "home" : "other")));
+        return $"{string.Join("; then ", tried)}; {(await AskedAsync(seat)).Count - 1} upstream";
     }
 
     private static string Settled(TurnDetail turn)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace CodexPooler.Topology.Tests.Matrix;
@@ -17,20 +18,31 @@ internal sealed class SseRowClient : IRowClient
         _http.DefaultRequestHeaders.Add("session-id", Guid.CreateVersion7().ToString());
     }
 
+    public int Asked { get; private set; }
+
     public async Task<string> TurnAsync(string text)
     {
-        using var answer = await _http.PostAsJsonAsync("/backend-api/codex/responses", TurnText.Body(text));
-        // As in a tool follow-up: the same turn goes on where it began.
-        if (answer.Headers.TryGetValues(TurnState, out var state) && !_http.DefaultRequestHeaders.Contains(TurnState))
-            _http.DefaultRequestHeaders.Add(TurnState, state);
-        var body = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) return $"HTTP {(int)answer.StatusCode} {Refused(body)}";
-        foreach (var line in body.Split('\r', '\n'))
+        Asked++;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/backend-api/codex/responses");
+        request.Content = JsonContent.Create(TurnText.Body(text));
+        HttpResponseMessage? answer = null;
+        try
         {
-            if (line.StartsWith("data: {", StringComparison.Ordinal) && End(line[6..]) is { } end) return end;
+            answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            // As in a tool follow-up: the same turn goes on where it began.
+            if (answer.Headers.TryGetValues(TurnState, out var state) && !_http.DefaultRequestHeaders.Contains(TurnState))
+                _http.DefaultRequestHeaders.Add(TurnState, state);
+            var body = await answer.Content.ReadAsStringAsync();
+            return answer.IsSuccessStatusCode ? End(body) : $"HTTP {(int)answer.StatusCode} {Refused(body)}";
         }
-
-        return "no end";
+        catch (HttpRequestException)
+        {
+            return answer is null ? "unreachable" : "dropped in the answer";
+        }
+        finally
+        {
+            answer?.Dispose();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -39,18 +51,16 @@ internal sealed class SseRowClient : IRowClient
         return ValueTask.CompletedTask;
     }
 
-    private static string? End(string data)
+    private static string End(string body)
     {
-        try
+        foreach (var line in body.Split('\r', '\n'))
         {
-            using var told = JsonDocument.Parse(data);
-            return TurnText.End(told.RootElement);
+            if (line.StartsWith("data: {", StringComparison.Ordinal)
+                && TurnText.Parse(Encoding.UTF8.GetBytes(line[6..])) is { } told && TurnText.End(told) is { } end)
+                return end;
         }
-        catch (JsonException)
-        {
-            // Clients skip what is not JSON.
-            return null;
-        }
+
+        return "no end in the answer";
     }
 
     private static string Refused(string body)

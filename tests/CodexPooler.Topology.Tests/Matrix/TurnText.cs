@@ -14,6 +14,25 @@ internal static class TurnText
         ["input"] = new[] { new { type = "message", role = "user", content = new[] { new { type = "input_text", text } } } },
     };
 
+    /// <summary>Null for what is not JSON: clients skip it.</summary>
+    public static JsonElement? Parse(ReadOnlyMemory<byte> told)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(told);
+            return parsed.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether something of the answer itself is told; the events before it say nothing.</summary>
+    public static bool IsAnswer(JsonElement told) => told.GetProperty("type").GetString() is not (
+        "response.created" or "response.in_progress" or "response.metadata" or "codex.response.metadata" or "codex.rate_limits"
+        or "keepalive");
+
     /// <summary>The end of an answer in words; null for an event that does not end it.</summary>
     public static string? End(JsonElement told) => told.GetProperty("type").GetString() switch
     {
