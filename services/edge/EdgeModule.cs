@@ -31,7 +31,7 @@ public static class EdgeModule
     public const string Name = "edge";
 
     /// <summary>Keys of the <see cref="CallInvoker"/>s the host has registered for the services the edge calls.</summary>
-    private const string AccountsApp = "accounts";
+    internal const string AccountsApp = "accounts";
     private const string RouterApp = "router";
 
     public static IHostApplicationBuilder AddEdge(this IHostApplicationBuilder builder)

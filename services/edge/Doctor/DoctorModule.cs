@@ -8,5 +8,6 @@ internal static class DoctorModule
     public static IServiceCollection AddDoctor(this IServiceCollection services) => services
         .AddSingleton<ClientProbes>()
         .AddSingleton<PublicAddress>()
+        .AddSingleton<OperatorProbes>()
         .AddSingleton<IEdgeHandler, DoctorHandler>();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using CodexPooler.Edge.Doctor;
 using CodexPooler.Edge.Ingress;
 using CodexPooler.Edge.Routes;
 using CodexPooler.Edge.Signposts;
@@ -75,9 +74,23 @@ public sealed class DoctorTests
         (await answer.Content.ReadAsStringAsync()).ShouldContain("not JSON");
     }
 
+    [Fact]
+    public async Task Doctor_OperatorWhileAccountsIsAway_SaysSoAndChecksNothingElse()
+    {
+        await using var server = await StartAsync();
+
+        using var answer = await server.Http.SendAsync(IngressServer.Request("GET", "/doctor", "cxp-op-token"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var report = await answer.Content.ReadAsStringAsync();
+        report.ShouldContain("FAIL accounts               does not answer (Unavailable)");
+        report.ShouldContain("2 ok | 0 warn | 1 fail");
+        report.ShouldNotContain("cxp-op-token");
+    }
+
     private Task<EdgeServer> StartAsync(Uri? publicUrl = null) => IngressServer.StartAsync(_directory, configure: services =>
     {
-        services.AddSignposts().AddDoctor().AddSingleton<IEdgeHandler, AcceptingSocket>();
+        services.AddSignposts().AddDoctorAlone().AddSingleton<IEdgeHandler, AcceptingSocket>();
         if (publicUrl is not null) services.Configure<IngressOptions>(options => options.PublicUrl = publicUrl);
     });
 }

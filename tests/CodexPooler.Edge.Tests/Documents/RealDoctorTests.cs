@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using CodexPooler.Edge.Doctor;
 using CodexPooler.Edge.Routes;
 using CodexPooler.Edge.Signposts;
 using CodexPooler.Edge.Tests.Doctor;
@@ -28,7 +27,7 @@ public sealed class RealDoctorTests
     public async Task Doctor_WithAGuidesConfiguration_HasNothingToSay(string guide, string provider, bool signedIn)
     {
         await using var server = await IngressServer.StartAsync(TestDirectory.WithKey(), configure: services =>
-            services.AddSignposts().AddDoctor().AddSingleton<IEdgeHandler, AcceptingSocket>());
+            services.AddSignposts().AddDoctorAlone().AddSingleton<IEdgeHandler, AcceptingSocket>());
         await using var releases = await EdgeServer.StartAsync(context => context.Response.WriteAsync(Release));
         await using var outside = OutsideProxy.Start(new Dictionary<string, Uri> { ["api.github.com"] = releases.Address });
         using var sandbox = new CodexSandbox(CodexVersion.Current).Through(outside);
