@@ -177,7 +177,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             }
 
             if (row.Flags != 0)
-                score -= Penalty(row.Flags);
+                score -= Penalty(row.Flags, locality);
             _scores[i] = score;
             if (score > bestScore && (place != home || count == 1))
             {
@@ -189,9 +189,10 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
         return best;
     }
 
-    private static double Penalty(byte flags)
+    // One fault is no reason to lose a cache, neither a session's nor a prompt cache key's.
+    private static double Penalty(byte flags, bool locality)
     {
-        var demoted = (flags & DecisionRow.Demoted) != 0 ? DemotedLast : 0;
+        var demoted = (flags & DecisionRow.Demoted) != 0 && !locality ? DemotedLast : 0;
         return demoted + ((flags & DecisionRow.WeakEvidence) != 0 ? WeakEvidenceLater : 0);
     }
 

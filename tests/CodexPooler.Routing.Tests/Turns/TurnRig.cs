@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge;
 using CodexPooler.Grpc.InProcess;
@@ -46,8 +47,8 @@ internal sealed class TurnRig : IAsyncDisposable
         Core.Adopt(directory.Build());
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(simulator).AddSingleton(Credentials).AddSingleton(Notes).AddSingleton(Core)
-            .AddSingleton(new AccountsFeed(directory.Build())).AddSingleton(time)
-            .AddSingleton<RouterMetrics>().AddSingleton<FactIntake>().AddSingleton<RouterService>();
+            .AddSingleton(new AccountsFeed(directory.Build())).AddSingleton(TimeProvider.System)
+            .AddSingleton<RouterMetrics>().AddSingleton(new FactIntake(Core, time)).AddSingleton<RouterService>();
         services.AddGrpc();
         _backends = services.BuildServiceProvider();
         _channel = new InProcessChannel(_backends).Serve<WitnessedRouter>().Serve<SimulatedCredentials>()
@@ -86,11 +87,15 @@ internal sealed class TurnRig : IAsyncDisposable
             .Where(row => row.GetProperty("route").GetString()!.StartsWith("responses", StringComparison.Ordinal)),
     ];
 
+    public Task<HttpResponseMessage> SendAsync(
+        string text, string model = Model, string? session = null, CancellationToken cancellationToken = default) =>
+        SendAsync(TurnMessage.Of(text, model, session), session, cancellationToken);
+
     public async Task<HttpResponseMessage> SendAsync(
-        string text, string model = Model, string? session = null, CancellationToken cancellationToken = default)
+        JsonObject body, string? session = null, CancellationToken cancellationToken = default)
     {
-        var body = TurnMessage.Of(text, model, session).ToJsonString();
-        using var request = Request(new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+        var json = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var request = Request(json);
         if (session is not null)
             request.Headers.Add("session_id", session);
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -140,6 +145,7 @@ internal sealed class TurnRig : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             all.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], (string?)s[1])));
         builder.AddServiceDefaults("edge");
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddKeyedSingleton("router", _channel.CreateCallInvoker());
         builder.Services.AddKeyedSingleton("accounts", _channel.CreateCallInvoker());
         builder.AddEdge();
