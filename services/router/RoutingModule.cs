@@ -24,6 +24,9 @@ public static class RoutingModule
     /// <summary>Key of the call invoker that reaches the accounting service; the host registers it.</summary>
     public const string Accounting = "accounting";
 
+    // A sidecar that hangs must not keep the pins it has been given for longer than it takes to see that it hangs.
+    private static readonly TimeSpan StoreTimeout = TimeSpan.FromSeconds(5);
+
     public static IHostApplicationBuilder AddRouting(this IHostApplicationBuilder builder)
     {
         var options = builder.ReadSettings<RoutingOptions>(RoutingOptions.Section);
@@ -86,7 +89,7 @@ public static class RoutingModule
 
         if (store == PinStoreKind.Dapr)
         {
-            services.AddDaprClient();
+            services.AddDaprClient(client => client.UseTimeout(StoreTimeout));
             services.AddSingleton<IPinStore>(provider => new DaprPinStore(
                 provider.GetRequiredService<DaprClient>(), options, provider.GetRequiredService<TimeProvider>()));
         }

@@ -12,6 +12,7 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
 {
     private const int WaitingAtMost = 100_000;
     private const int Together = 500;
+    private static readonly TimeSpan LastWriteAtMost = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<PinKey, PinFact> _waiting = [];
@@ -37,7 +38,8 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await WriteAsync(CancellationToken.None);
+            using var patience = new CancellationTokenSource(LastWriteAtMost, time);
+            await WriteAsync(patience.Token);
         }
     }
 

@@ -10,6 +10,7 @@ namespace CodexPooler.Routing.Tests.Continuity;
 public sealed class RestartTests
 {
     private static readonly ContinuityKey Anchor = Told.Anchor(PinKind.PreviousResponse, 77);
+    private static readonly ContinuityKey Session = Told.Anchor(PinKind.Session, 78);
 
     [Fact]
     public async Task Router_WithAFile_RemembersWhereConversationsLive()
@@ -26,13 +27,20 @@ public sealed class RestartTests
         await ProveAsync("Data:Provider=Postgres", $"Data:ConnectionString={database}");
     }
 
+    [Fact]
+    public async Task Router_WithADaprStateStore_RemembersWhereConversationsLive()
+    {
+        await using var sidecar = await RouterSidecar.StartAsync();
+        await ProveAsync(RouterSidecar.Settings(sidecar.HttpEndpoint.Port));
+    }
+
     private static async Task ProveAsync(params string[] store)
     {
         await using var accounts = await AccountsServer.StartAsync(new DirectoryBuilder().Accounts(9).Build());
         string home;
         await using (var first = await RouterProcess.StartAsync("one", accounts.Address, null, store))
         {
-            var lease = (await first.SelectAsync()).Lease;
+            var lease = (await first.SelectAsync(r => r.Continuity.Add(Session))).Lease;
             home = lease.AccountId;
             await first.Client.CloseAsync(
                 new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Succeeded, Owns = { Anchor } });
@@ -46,6 +54,8 @@ public sealed class RestartTests
 
         await using var again = await RouterProcess.StartAsync("one", accounts.Address, null, store);
         (await ContinueAsync(again)).Lease.AccountId.ShouldBe(home);
+        var next = (await again.SelectAsync(r => r.Continuity.Add(Session))).Lease;
+        (next.AccountId, next.Because).ShouldBe((home, ChosenBecause.Session));
     }
 
     private static async Task<SelectReply> ContinueAsync(RouterProcess router) =>

@@ -33,7 +33,7 @@ internal sealed class RouterProcess : IAsyncDisposable
             start.ArgumentList.Add("--" + setting);
         foreach (var variable in all.Where(IsVariable).Select(s => s.Split('=', 2)))
             start.Environment[variable[0]] = variable[1];
-        if (!settings.Contains("Routing:Pins:Store=None"))
+        if (!settings.Any(s => s is "Routing:Pins:Store=None" or "Routing:Pins:Store=Dapr"))
             start.ArgumentList.Add($"--Data:Folder={_folder}");
         if (broker is not null)
         {
@@ -48,6 +48,9 @@ internal sealed class RouterProcess : IAsyncDisposable
     }
 
     public Router.RouterClient Client { get; private set; } = null!;
+
+    /// <summary>The port of probes and metrics.</summary>
+    public Uri Http => new(Addresses()[0]);
 
     /// <summary>Runs and has heard the directory.</summary>
     public static async Task<RouterProcess> StartAsync(string name, Uri accounts, Uri? broker = null, params string[] settings)
