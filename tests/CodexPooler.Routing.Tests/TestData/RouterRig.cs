@@ -1,6 +1,7 @@
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Decisions;
+using CodexPooler.Routing.Facts;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.State;
 using CodexPooler.Testing.Time;
@@ -14,6 +15,8 @@ internal sealed class RouterRig
     public const string Key = "key";
     public const string Model = "gpt-5-codex";
 
+    // Turns of two rigs are two turns.
+    private readonly ulong _turns;
     private long _turn;
 
     public RouterRig(
@@ -23,6 +26,7 @@ internal sealed class RouterRig
         IDecisionSink? decisions = null)
     {
         options?.Invoke(Options);
+        _turns = 0x0190_0000_0000_7000 + (replica == "r1" ? 0 : Hash64.Of(replica) & 0xFFF);
         Outbox = new RecordingOutbox();
         Core = new RouterCore(Options, replica, Outbox, Time, decisions);
         var builder = new DirectoryBuilder();
@@ -47,7 +51,7 @@ internal sealed class RouterRig
     {
         var request = new SelectRequest
         {
-            TurnId = new TurnId(0x0190_0000_0000_7000, (ulong)++_turn).ToString(),
+            TurnId = new TurnId(_turns, (ulong)++_turn).ToString(),
             Attempt = 1,
             PoolId = Pool,
             KeyId = Key,
