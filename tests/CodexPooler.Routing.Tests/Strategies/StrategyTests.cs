@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Tests.TestData;
 using Shouldly;
 
@@ -6,14 +7,15 @@ namespace CodexPooler.Routing.Tests.Strategies;
 
 public sealed class StrategyTests
 {
-    private const int Turns = 20_000;
-
     [Fact]
-    public void BridgeRing_ManyTurns_SpreadEvenlyWithinFivePercent()
+    public void BridgeRing_BusyAccount_GivesWayToTheNextOfItsRingOnly()
     {
-        var shares = Shares(RoutingStrategy.BridgeRing, d => d.Accounts(5));
+        var rig = Rig(RoutingStrategy.BridgeRing, d => d.Accounts(9));
+        var session = Told.Anchor(PinKind.Session, 12);
+        var served = Enumerable.Range(0, 60).Select(_ => rig.Leased(r => r.Continuity.Add(session)).AccountId).ToList();
 
-        shares.Values.ShouldAllBe(share => Math.Abs(share - 0.2) < 0.01);
+        served.Distinct().Count().ShouldBe(3);
+        served.GroupBy(a => a).ShouldAllBe(g => g.Count() >= 10);
     }
 
     [Fact]
@@ -25,29 +27,6 @@ public sealed class StrategyTests
 
         served.GroupBy(a => a).ShouldAllBe(g => g.Count() == 10);
         served.Zip(served.Skip(1)).ShouldAllBe(pair => pair.First != pair.Second);
-    }
-
-    [Fact]
-    public void Weighted_ManyTurns_FollowTheWeightsWithinOnePercentagePoint()
-    {
-        var shares = Shares(RoutingStrategy.Weighted, d => d
-            .Account("one", a => a.Weight = 1).Account("two", a => a.Weight = 2).Account("seven", a => a.Weight = 7));
-
-        shares["one"].ShouldBe(0.1, 0.01);
-        shares["two"].ShouldBe(0.2, 0.01);
-        shares["seven"].ShouldBe(0.7, 0.01);
-    }
-
-    [Fact]
-    public void CapacityWeighted_ManyTurns_FollowPlanTimesHeadroom()
-    {
-        var rig = Rig(RoutingStrategy.CapacityWeighted, d => d
-            .Account("plus", a => a.Plan = "plus").Account("lite", a => a.Plan = "pro_lite"));
-        rig.Quota("plus", 0);
-        rig.Quota("lite", 80);
-
-        // One times 100 % against five times 20 %.
-        Shares(rig)["lite"].ShouldBe(0.5, 0.015);
     }
 
     [Fact]
@@ -126,27 +105,11 @@ public sealed class StrategyTests
 
         before.Where(p => p.Value != gone).ShouldAllBe(p => after[p.Key] == p.Value);
         var moved = before.Count(p => after[p.Key] != p.Value) / (double)before.Count;
-        moved.ShouldBeLessThan((1.0 / accounts) + 0.03);
+        moved.ShouldBeLessThanOrEqualTo((1.0 / accounts) + (StatedError.Of("when one of n accounts leaves") / 100));
     }
 
     private static Dictionary<ulong, string> Placed(RouterRig rig) => Enumerable.Range(1, 2000)
         .ToDictionary(i => (ulong)i, i => rig.Leased(r => r.PromptCacheSeed = (ulong)i * 1_000_003).AccountId);
-
-    private static Dictionary<string, double> Shares(RoutingStrategy strategy, Action<DirectoryBuilder> directory) =>
-        Shares(Rig(strategy, directory));
-
-    private static Dictionary<string, double> Shares(RouterRig rig)
-    {
-        var served = new Dictionary<string, double>();
-        for (var i = 0; i < Turns; i++)
-        {
-            var lease = rig.Leased();
-            served[lease.AccountId] = served.GetValueOrDefault(lease.AccountId) + (1.0 / Turns);
-            rig.Core.Close(new() { LeaseId = lease.LeaseId, Outcome = Contracts.Routing.V1.TurnOutcome.Neutral });
-        }
-
-        return served;
-    }
 
     private static RouterRig Rig(RoutingStrategy strategy, Action<DirectoryBuilder> directory) => new(d =>
     {
