@@ -8,6 +8,7 @@ using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.Limits;
 using CodexPooler.Routing.Replication;
 using CodexPooler.Routing.Selection;
+using CodexPooler.Routing.Serving;
 using CodexPooler.Routing.State;
 
 namespace CodexPooler.Routing;
@@ -36,26 +37,35 @@ internal sealed class RouterCore
     {
         _time = time;
         Replica = replica;
-        _state = new RouterState(options);
+        _state = new RouterState(options, replica);
         _views = new CandidateViews(_state, options, replica);
         _journal = new FactJournal(_state, outbox);
         _ring = new DecisionRing(options.Decisions);
-        var lengths = new TurnLengths();
         var gate = new CandidateGate(options);
-        _leases = new LeaseDesk(_state, _journal, new FaultDesk(_state, _journal), lengths, options, replica);
+        _leases = new LeaseDesk(_state, _journal, new FaultDesk(_state, _journal), options, replica);
         var writer = new LeaseWriter(_state, _journal, _leases, options, replica);
-        _turns = new TurnDesk(_state, _views, new AccountSelector(gate, options), _leases, writer, _budgets, _ring, decisions, options);
-        _operators = new OperatorDesk(_state, _journal, lengths);
+        _turns = new TurnDesk(
+            _state, _views, new AccountSelector(gate, options), _leases, writer, _budgets, _ring, decisions, options);
+        _operators = new OperatorDesk(_state, _journal);
         _live = new LiveView(_state, _views, gate, options, replica);
     }
 
     public string Replica { get; }
 
-    public int OpenLeases => Locked(_ => _state.Leases.Open);
+    public int OpenLeases => Read().OpenLeases;
 
     public bool HasDirectory => Locked(_ => _views.Directory != DirectorySnapshot.Empty);
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public RouterReading Read() => Locked(_ => new RouterReading(
+        _state.Leases.Open,
+        _state.Pins.Count,
+        _state.ProviderIncident,
+        _state.Leavings.Moves,
+        _state.Leavings.Detours,
+        _state.Leavings.TokensLeftByMoves,
+        _state.Leavings.TokensLeftByDetours));
 
     /// <summary>How the budgets stand; each router hears it for itself.</summary>
     public void Budgets(IEnumerable<Contracts.Ledger.V1.Budget> budgets)
@@ -88,7 +98,12 @@ internal sealed class RouterCore
     {
         var news = 0;
         foreach (var fact in facts)
+        {
             news += _state.Apply(fact, now) ? 1 : 0;
+            if (fact.KindCase == Fact.KindOneofCase.Lease)
+                _leases.Heard(fact.Lease, now);
+        }
+
         return news;
     });
 
@@ -104,6 +119,18 @@ internal sealed class RouterCore
     public void Share(FactOutbox outbox, Func<long, LimitShares> shares) => Locked(_ =>
     {
         _shares = shares(outbox.Sequence);
+        return true;
+    });
+
+    public void LosePeers() => Locked(_ =>
+    {
+        _state.Leases.LosePeers();
+        return true;
+    });
+
+    public void FindPeers() => Locked(now =>
+    {
+        _state.Leases.FindPeers(now);
         return true;
     });
 

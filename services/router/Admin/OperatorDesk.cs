@@ -1,11 +1,10 @@
 using CodexPooler.Contracts.Routing.V1;
-using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.State;
 
 namespace CodexPooler.Routing.Admin;
 
 /// <summary>What operators do to the router, stated as facts so that every replica obeys.</summary>
-internal sealed class OperatorDesk(RouterState state, FactJournal journal, TurnLengths lengths)
+internal sealed class OperatorDesk(RouterState state, FactJournal journal)
 {
     public DrainReply Drain(DrainRequest request, long now)
     {
@@ -22,7 +21,7 @@ internal sealed class OperatorDesk(RouterState state, FactJournal journal, TurnL
             .Where(l => l.Counted && l.Fact.AccountId == request.AccountId)
             .Select(l => l.Fact.OpenedAtMs)
             .ToList();
-        return new DrainReply { OpenTurns = open.Count, EtaMs = lengths.Remaining(open, now) };
+        return new DrainReply { OpenTurns = open.Count, EtaMs = state.Leases.Lengths.Remaining(open, now) };
     }
 
     public ClearMarkReply Clear(ClearMarkRequest request, long now)

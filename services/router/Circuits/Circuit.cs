@@ -11,7 +11,10 @@ internal sealed class Circuit
     // More failures than any threshold; the newest few of a set is again a set that merges.
     public const int Kept = 8;
 
-    private readonly List<FailureRecord> _failures = new(Kept);
+    /// <summary>Of a route no turn took yet; holds nothing, ever.</summary>
+    public static readonly Circuit Untouched = new();
+
+    private readonly List<FailureRecord> _failures = [];
 
     public long LastSuccessAt { get; private set; }
 

@@ -18,18 +18,4 @@ internal sealed class DirectorySnapshot
     public Dictionary<string, ApiKey> Keys { get; init; } = [];
 
     public Dictionary<string, AccountModels> Models { get; init; } = [];
-
-    public bool Offers(string model)
-    {
-        foreach (var models in Models.Values)
-        {
-            foreach (var offer in models.Models)
-            {
-                if (offer.Slug == model)
-                    return true;
-            }
-        }
-
-        return false;
-    }
 }

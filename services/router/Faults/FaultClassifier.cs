@@ -33,17 +33,13 @@ internal static class FaultClassifier
 
     private static (long Until, bool Authoritative) Cooldown(FaultRule rule, FaultSignal signal, FaultContext context)
     {
-        switch (rule.Cooldown)
-        {
-            case CooldownKind.UntilReset when signal.ResetsAtMs > context.Now:
-                return (signal.ResetsAtMs, true);
-            case CooldownKind.UntilReset or CooldownKind.Fixed:
-                return (context.Now + (long)rule.Fixed.TotalMilliseconds, false);
-            case CooldownKind.Backoff:
-                return (BackoffUntil(signal, context), false);
-            default:
-                return (0, false);
-        }
+        if (rule.Cooldown == CooldownKind.None)
+            return (0, false);
+        if (signal.ResetsAtMs > context.Now)
+            return (signal.ResetsAtMs, true);
+        return rule.Cooldown == CooldownKind.Backoff
+            ? (BackoffUntil(signal, context), false)
+            : (context.Now + (long)rule.Fixed.TotalMilliseconds, false);
     }
 
     private static long BackoffUntil(FaultSignal signal, FaultContext context)

@@ -8,12 +8,12 @@ internal sealed class FaultDesk(RouterState state, FactJournal journal)
 {
     public FaultJudgement Judge(LeaseFact lease, FaultSignal signal, string after, long now)
     {
-        var held = Held(lease);
+        var held = Doubling(lease);
         var context = new FaultContext(
             lease.Model, lease.RouteClass, lease.TurnLow, Level(held, now), held?.UntilMs ?? 0, after, now);
         var judgement = FaultClassifier.Judge(signal, context);
-        if (judgement.CooldownUntil > now)
-            journal.State(new Fact { Mark = Mark(lease, signal, judgement, now) }, now);
+        if (judgement.CooldownUntil > now && Mark(lease, signal, judgement, now) is var mark && !IsWithinReset(mark))
+            journal.State(new Fact { Mark = mark }, now);
         if (judgement.Rule.CountsAgainstHealth || judgement.Rule.ProviderSuspect)
             RecordOutcome(lease, judgement, now);
         return judgement;
@@ -59,12 +59,25 @@ internal sealed class FaultDesk(RouterState state, FactJournal journal)
         ProviderSuspect = judgement.Rule.ProviderSuspect,
     };
 
-    private MarkFact? Held(LeaseFact lease)
+    private MarkFact? Doubling(LeaseFact lease) =>
+        Held(lease.AccountId, FaultScope.Model, lease.Model) is { Authoritative: false } held && FaultRules.BacksOff(held.Rule)
+            ? held
+            : null;
+
+    // The upstream named a reset; a fault that names none, from a turn that was under way, must not end the wait earlier.
+    private bool IsWithinReset(MarkFact mark) =>
+        !mark.Authoritative
+        && Held(mark.AccountId, mark.Scope, mark.Subject) is { Authoritative: true } held
+        && held.UntilMs > mark.UntilMs
+        && held.Generation >= mark.Generation;
+
+    private MarkFact? Held(string accountId, FaultScope scope, string subject)
     {
-        foreach (var mark in state.Account(lease.AccountId).Marks)
+        var account = state.Account(accountId);
+        foreach (var mark in account.Marks)
         {
-            if (mark.Scope == FaultScope.Model && mark.Subject == lease.Model)
-                return mark;
+            if (mark.Scope == scope && mark.Subject == subject)
+                return mark.ObservedAtMs > account.ClearedAt ? mark : null;
         }
 
         return null;

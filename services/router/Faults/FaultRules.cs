@@ -32,10 +32,15 @@ internal static class FaultRules
 
     private static readonly HashSet<string> Usage = [.. UsageRules.All.Select(r => r.Name)];
     private static readonly HashSet<string> Credential = [.. CredentialRules.All.Select(r => r.Name)];
+    private static readonly HashSet<string> Doubling =
+        [.. All.Where(r => r.Cooldown == CooldownKind.Backoff).Select(r => r.Name)];
 
     private static readonly HashSet<string> Suspect = [.. All.Where(r => r.ProviderSuspect).Select(r => r.Name)];
 
     public static bool IsProviderSuspect(string rule) => Suspect.Contains(rule);
+
+    /// <summary>Whether its wait doubles with every further fault.</summary>
+    public static bool BacksOff(string rule) => Doubling.Contains(rule);
 
     public static bool IsUsage(string rule) => Usage.Contains(rule);
 

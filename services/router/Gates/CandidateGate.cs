@@ -37,6 +37,10 @@ internal sealed class CandidateGate(RoutingOptions options)
             InOwnerHours(candidate.Account, now));
     }
 
+    /// <summary>Other routes name models no catalogue lists.</summary>
+    public static bool NeedsOffer(string model, RouteClass route) =>
+        model.Length > 0 && route is RouteClass.Responses or RouteClass.ResponsesSocket or RouteClass.Compact;
+
     private ExclusionReason Block(
         Candidate candidate, ViewKey view, QuotaReading quota, MarkReading mark, CircuitReading circuit, long now)
     {
@@ -51,7 +55,7 @@ internal sealed class CandidateGate(RoutingOptions options)
         if (candidate.State.Credential is { Usable: false } credential
             && credential.Generation >= candidate.Account.CredentialGeneration)
             return ExclusionReason.AccountNeedsAttention;
-        if (NeedsOffer(view) && candidate.HasCatalogue && candidate.Offer is null)
+        if (NeedsOffer(view.Model, view.Route) && candidate.HasCatalogue && candidate.Offer is null)
             return ExclusionReason.ModelUnsupported;
         if (quota.State == QuotaState.Blocked || mark.Usage)
             return ExclusionReason.QuotaExhausted;
@@ -71,9 +75,6 @@ internal sealed class CandidateGate(RoutingOptions options)
         AccountStatus.ReauthRequired or AccountStatus.RefreshFailed => ExclusionReason.AccountNeedsAttention,
         _ => ExclusionReason.AccountDisabled,
     };
-
-    private static bool NeedsOffer(ViewKey view) =>
-        view.Model.Length > 0 && view.Route is RouteClass.Responses or RouteClass.ResponsesSocket or RouteClass.Compact;
 
     private static bool InOwnerHours(Account account, long now)
     {

@@ -38,17 +38,14 @@ internal static class RequestGate
             : LimitGate.Check(turn.Key.Policy?.Limits, usage.Whole, turn.Demand, shares, "", now);
     }
 
-    /// <summary>Near the Pool's capacity a key may hold its even share; below that, idle shares are lent.</summary>
+    /// <summary>Near the Pool's capacity a key may hold its max-min share; below that, idle shares are lent.</summary>
     public static bool AboveFairShare(RouterState state, CandidateView view, string keyId, FairnessOptions options)
     {
         if (view.Places == 0)
             return false;
         var load = state.PoolLoad(view.Key.PoolId);
-        if (load.InFlight + 1 <= view.Places * options.LendUpTo)
-            return false;
-        var mine = load.Of(keyId);
-        var keys = Math.Max(1, load.ActiveKeys + (mine == 0 ? 1 : 0));
-        return mine + 1 > Math.Max(1.0, (double)view.Places / keys);
+        return load.InFlight + 1 > view.Places * options.LendUpTo
+            && load.Of(keyId) + 1 > Math.Max(1, load.FairShare(keyId, view.Places));
     }
 
     private static Refusal? Policy(KeyPolicy? policy, SelectRequest request)

@@ -8,8 +8,10 @@ namespace CodexPooler.Routing.Leases;
 
 /// <summary>Renews and ends leases, and draws the conclusions of their end.</summary>
 internal sealed class LeaseDesk(
-    RouterState state, FactJournal journal, FaultDesk faults, TurnLengths lengths, RoutingOptions options, string replica)
+    RouterState state, FactJournal journal, FaultDesk faults, RoutingOptions options, string replica)
 {
+    private readonly EarlyCloses _early = new(options.Leases);
+
     public LeaseRenewal Renew(string text, long now)
     {
         var renewal = new LeaseRenewal { LeaseId = text, Status = LeaseStatus.Unknown };
@@ -28,11 +30,28 @@ internal sealed class LeaseDesk(
         return renewal;
     }
 
-    public CloseReply Close(CloseRequest request, long now)
+    /// <param name="isFirstHand">Told by whoever held the lease, not retold with a later attempt.</param>
+    public CloseReply Close(CloseRequest request, long now, bool isFirstHand = true)
     {
-        if (!LeaseId.TryParse(request.LeaseId, out var id) || state.Leases.Find(id) is not { } lease)
+        if (!LeaseId.TryParse(request.LeaseId, out var id))
             return new CloseReply { Status = LeaseStatus.Unknown };
+        if (state.Leases.Find(id) is { } lease)
+            return Close(id, lease, request, now);
+        if (isFirstHand)
+            _early.Add(id, request, now);
+        return new CloseReply { Status = LeaseStatus.Unknown };
+    }
 
+    /// <summary>A peer's lease, heard of after its turn may have ended here already.</summary>
+    public void Heard(LeaseFact fact, long now)
+    {
+        var id = LeaseId.Of(fact);
+        if (_early.Take(id) is { } request && state.Leases.Find(id) is { } lease)
+            Close(id, lease, request, now);
+    }
+
+    private CloseReply Close(LeaseId id, TurnLease lease, CloseRequest request, long now)
+    {
         var reply = new CloseReply { Status = lease.StatusAt(now) };
         if (reply.Status == LeaseStatus.Closed)
             return reply;
@@ -41,7 +60,6 @@ internal sealed class LeaseDesk(
         var closed = fact.Clone();
         closed.ClosedAtMs = now;
         journal.State(new Fact { Lease = closed }, now);
-        lengths.Add(now - fact.OpenedAtMs);
         Settle(fact, request, now);
         foreach (var window in request.Quota)
             Evidence(window, fact, now);

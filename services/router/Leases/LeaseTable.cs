@@ -8,11 +8,12 @@ namespace CodexPooler.Routing.Leases;
 /// Every lease of every replica. What is open is counted on its account, circuit, key and Pool; a closed or expired lease is kept
 /// a while, so that a late duplicate cannot open it again.
 /// </summary>
-internal sealed class LeaseTable(RouterState state, LeaseOptions options)
+internal sealed class LeaseTable(RouterState state, LeaseOptions options, string self)
 {
     private readonly Dictionary<LeaseId, TurnLease> _leases = [];
     private readonly PriorityQueue<LeaseId, long> _expiries = new();
     private readonly Queue<(LeaseId Id, long ForgetAt)> _ended = new();
+    private bool _cutOff;
 
     public int Open { get; private set; }
 
@@ -20,7 +21,26 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
 
     public IEnumerable<TurnLease> All => _leases.Values;
 
+    /// <summary>Of turns of all replicas: whoever is asked can tell when an account will be free.</summary>
+    public TurnLengths Lengths { get; } = new();
+
     public TurnLease? Find(LeaseId id) => _leases.GetValueOrDefault(id);
+
+    /// <summary>From now on a lease of another router that nobody renews may be alive all the same.</summary>
+    public void LosePeers() => _cutOff = true;
+
+    /// <summary>What the others know is known here: what ended has ended.</summary>
+    public void FindPeers(long now)
+    {
+        if (!_cutOff)
+            return;
+        _cutOff = false;
+        foreach (var (id, lease) in _leases)
+        {
+            if (lease.Reserves)
+                Release(id, lease, now);
+        }
+    }
 
     public bool Apply(LeaseFact fact, long now)
     {
@@ -31,6 +51,7 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
         if (!_leases.TryGetValue(id, out var lease))
         {
             lease = _leases[id] = new TurnLease(fact);
+            Measure(fact);
             Count(id, lease, now);
             if (!lease.Counted)
                 _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
@@ -41,6 +62,10 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
         if (ReferenceEquals(merged, lease.Fact))
             return false;
 
+        if (lease.Fact.ClosedAtMs == 0)
+            Measure(merged);
+        if (lease.Reserves)
+            Release(id, lease, now);
         var counted = lease.Counted;
         if (counted)
             Adjust(lease.Fact, -1);
@@ -72,9 +97,15 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
         while (_ended.TryPeek(out var ended) && ended.ForgetAt <= now)
         {
             _ended.Dequeue();
-            if (_leases.TryGetValue(ended.Id, out var lease) && !lease.Counted)
+            if (_leases.TryGetValue(ended.Id, out var lease) && lease is { Counted: false, Reserves: false })
                 _leases.Remove(ended.Id);
         }
+    }
+
+    private void Measure(LeaseFact lease)
+    {
+        if (lease.ClosedAtMs != 0)
+            Lengths.Add(lease.ClosedAtMs - lease.OpenedAtMs);
     }
 
     private void Count(LeaseId id, TurnLease lease, long now)
@@ -93,6 +124,16 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
     {
         lease.Counted = false;
         Adjust(lease.Fact, -1);
+        lease.Reserves = _cutOff && lease.Fact.Origin != self;
+        if (lease.Reserves)
+            Reserve(lease.Fact, 1);
+        _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+    }
+
+    private void Release(LeaseId id, TurnLease lease, long now)
+    {
+        lease.Reserves = false;
+        Reserve(lease.Fact, -1);
         _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
     }
 
@@ -108,14 +149,21 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options)
         }
 
         var usage = state.Usage.Of(fact.KeyId);
-        Adjust(usage.Whole, fact, by);
-        Adjust(usage.ForModel(fact.Model), fact, by);
+        usage.Whole.OpenLeases += by;
+        usage.ForModel(fact.Model).OpenLeases += by;
+        Reserve(fact, by);
         state.PoolLoad(fact.PoolId).Adjust(fact.KeyId, by);
     }
 
-    private static void Adjust(Limits.KeyMeter meter, LeaseFact fact, int by)
+    private void Reserve(LeaseFact fact, int by)
     {
-        meter.OpenLeases += by;
+        var usage = state.Usage.Of(fact.KeyId);
+        Reserve(usage.Whole, fact, by);
+        Reserve(usage.ForModel(fact.Model), fact, by);
+    }
+
+    private static void Reserve(Limits.KeyMeter meter, LeaseFact fact, int by)
+    {
         meter.ReservedTokens += by * fact.ReservedTokens;
         meter.ReservedCostMicros += by * fact.ReservedCostMicros;
     }

@@ -20,6 +20,8 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
         desk.Count(fact, new UsageTotals(turn.Demand.Requests, 0, 0), now);
         if (shares.Replicas > 1)
             Unshare(turn, shares);
+        if (result.MovedFrom.Length > 0)
+            state.Leavings.Add(result.Detour, pins.Soft?.CachedTokens ?? 0);
 
         var lease = Describe(fact, candidate.Account, view.Pool, candidate.Offer);
         lease.Because = result.Because;

@@ -15,6 +15,11 @@ internal sealed class TurnLease(LeaseFact fact)
 
     public bool Counted { get; set; }
 
+    /// <summary>
+    /// Ended by its time while its router could not be heard: what it reserved counts on until it can, for it may have been used.
+    /// </summary>
+    public bool Reserves { get; set; }
+
     /// <summary>Has its one entry in the expiry queue; renewals move it lazily.</summary>
     public bool Queued { get; set; }
 

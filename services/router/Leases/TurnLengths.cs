@@ -20,10 +20,13 @@ internal sealed class TurnLengths
     }
 
     /// <summary>
-    /// The most that the youngest of these open turns should still take; long runners are given a quarter more.
+    /// The most that the youngest of these open turns should still take; long runners are given a quarter more. With no turn to
+    /// compare with, what is open is taken to be half way.
     /// </summary>
-    public long Remaining(IEnumerable<long> openedAt, long now)
+    public long Remaining(IReadOnlyCollection<long> openedAt, long now)
     {
+        if (_count == 0)
+            return openedAt.Select(opened => now - opened).DefaultIfEmpty().Max();
         var median = Median();
         var remaining = 0L;
         foreach (var opened in openedAt)

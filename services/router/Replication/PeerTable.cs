@@ -13,9 +13,17 @@ internal sealed class PeerTable(ReplicationOptions options, string self)
 
     public int Count => _peers.Count;
 
-    public bool Connected { get; set; }
+    public bool Connected { get; private set; }
 
     public bool KnowUsage => _peers.Values.Any(p => p.KnowsUsage);
+
+    public void Connect(bool connected, long now)
+    {
+        Connected = connected;
+        // While we were away nobody could be heard: their silence begins now.
+        foreach (var peer in _peers.Values)
+            peer.HeardAt = now;
+    }
 
     /// <summary>True when the batch shows that an earlier one never came.</summary>
     public bool Note(FactBatch batch, long now)

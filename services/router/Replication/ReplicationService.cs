@@ -12,6 +12,8 @@ internal sealed class ReplicationService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var patience = time.CreateTimer(
+            _ => replicator.Join(), null, options.Replication.JoinTimeout, Timeout.InfiniteTimeSpan);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,5 +1,4 @@
 using CodexPooler.Contracts.Routing.V1;
-using CodexPooler.Routing.Limits;
 
 namespace CodexPooler.Routing.Replication;
 
@@ -13,6 +12,7 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
 
     private readonly Lock _gate = new();
     private readonly PeerTable _peers = new(options, core.Replica);
+    private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _spokeAt;
     private bool _owesHeard;
     private bool _wantsSnapshot;
@@ -43,14 +43,21 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         lock (_gate) _knowsUsage = true;
     }
 
+    /// <summary>Ends once we hold what a peer knows, or waited long enough for one: before, limits would seem unused.</summary>
+    public Task Joined => _joined.Task;
+
+    public void Join() => _joined.TrySetResult();
+
     public void Connect(bool connected)
     {
         lock (_gate)
         {
-            _peers.Connected = connected;
+            _peers.Connect(connected, Now);
             _wantsSnapshot = connected;
         }
 
+        if (!connected)
+            core.LosePeers();
         Share();
     }
 
@@ -61,6 +68,8 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         {
             var now = Now;
             _peers.Forget(now);
+            if (_peers is { Connected: true, Count: 0 })
+                core.FindPeers();
             var facts = core.Seal(outbox, _peers.Shares);
             var due = now - _spokeAt >= options.Heartbeat.TotalMilliseconds;
             if (facts is null && !due && !_owesHeard && !_wantsSnapshot)
@@ -98,6 +107,13 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
             return false;
 
         core.Hear(batch.Facts);
+        // The last part of a snapshot carries its number.
+        if (batch is { Snapshot: true, Sequence: > 0 })
+        {
+            core.FindPeers();
+            Join();
+        }
+
         lock (_gate)
         {
             var gap = _peers.Note(batch, Now);
@@ -140,10 +156,9 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         return batch;
     }
 
+    // Always in this order: the core, which calls back for the shares, inside of ours.
     private void Share()
     {
-        Func<long, LimitShares> shares;
-        lock (_gate) shares = _peers.Shares;
-        core.Share(outbox, shares);
+        lock (_gate) core.Share(outbox, _peers.Shares);
     }
 }

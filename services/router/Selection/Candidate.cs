@@ -1,5 +1,4 @@
 using CodexPooler.Contracts.Directory.V1;
-using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Circuits;
 using CodexPooler.Routing.Facts;
 using CodexPooler.Routing.State;
@@ -11,7 +10,7 @@ namespace CodexPooler.Routing.Selection;
 /// know. The evaluation stands until the account changes or the time comes at which it could change by itself.
 /// </summary>
 internal sealed class Candidate(
-    Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
+    ViewKey view, Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
 {
     public Account Account => account;
 
@@ -39,7 +38,8 @@ internal sealed class Candidate(
 
     public required double Capacity { get; init; }
 
-    public required Circuit Circuit { get; init; }
+    /// <summary>Looked up, not kept: a view asks for many circuits that no turn ever made.</summary>
+    public Circuit Circuit => state.FindCircuit(view.Model, view.Route) ?? Circuit.Untouched;
 
     public CandidateReading Reading { get; private set; } = CandidateReading.Unread;
 

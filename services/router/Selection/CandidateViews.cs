@@ -2,6 +2,7 @@ using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Directory;
 using CodexPooler.Routing.Facts;
+using CodexPooler.Routing.Gates;
 using CodexPooler.Routing.State;
 
 namespace CodexPooler.Routing.Selection;
@@ -11,7 +12,12 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
     // A client may ask for any model name; views of names nobody offers must not pile up.
     private const int Kept = 4096;
 
+    // All names nobody offers share one view: a client may ask for any, and each decision kept holds on to its view.
+    private const string NotOffered = "(not offered)";
+
     private readonly Dictionary<ViewKey, CandidateView> _views = [];
+    private readonly HashSet<string> _offered = [];
+    private bool _everyAccountTells;
 
     public DirectorySnapshot Directory { get; private set; } = DirectorySnapshot.Empty;
 
@@ -19,17 +25,22 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
     {
         Directory = directory;
         _views.Clear();
+        _offered.Clear();
+        _offered.UnionWith(directory.Models.Values.SelectMany(account => account.Models).Select(offer => offer.Slug));
+        _everyAccountTells = directory.Accounts.Keys.All(directory.Models.ContainsKey);
     }
 
     public CandidateView Of(Pool pool, string model, RouteClass route)
     {
-        var key = new ViewKey(pool.Id, model, route);
+        var key = new ViewKey(pool.Id, IsNoModel(model, route) ? NotOffered : model, route);
         if (_views.TryGetValue(key, out var view))
             return view;
         if (_views.Count >= Kept)
             _views.Clear();
         return _views[key] = Build(key, pool);
     }
+
+    public bool Offers(string model) => _offered.Contains(model);
 
     /// <summary>A candidate as a record tells it; what the record does not tell is taken from today's directory.</summary>
     public Candidate ForReplay(CandidateRecord record, DecisionRecord decision)
@@ -46,6 +57,9 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
         });
         return candidate;
     }
+
+    private bool IsNoModel(string model, RouteClass route) =>
+        _everyAccountTells && CandidateGate.NeedsOffer(model, route) && !_offered.Contains(model);
 
     private CandidateView Build(ViewKey key, Pool pool)
     {
@@ -72,11 +86,10 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
     {
         var models = Directory.Models.GetValueOrDefault(account.Id);
         var plan = options.Quota.PlanCapacity.GetValueOrDefault(account.Plan, 1);
-        return new Candidate(account, membership, models, models?.Models.FirstOrDefault(m => m.Slug == key.Model), known)
+        return new Candidate(key, account, membership, models, models?.Models.FirstOrDefault(m => m.Slug == key.Model), known)
         {
             MaxConcurrency = account.MaxConcurrency == 0 ? options.Fairness.AccountConcurrency : account.MaxConcurrency,
             Capacity = plan * Math.Max(account.Weight, 1),
-            Circuit = known.CircuitOf(key.Model, key.Route),
         };
     }
 }

@@ -82,7 +82,7 @@ internal sealed class TurnDesk(
         {
             var id = new LeaseId(turn.Id.Turn, attempt.Attempt);
             var close = new CloseRequest { LeaseId = id.ToString(), Outcome = TurnOutcome.Failed, Fault = attempt.Fault };
-            last = leases.Close(close, now).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
+            last = leases.Close(close, now, isFirstHand: false).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
             turn.Note(attempt.AccountId, last);
             reply.EarlierVerdicts.Add(last);
         }
@@ -118,7 +118,7 @@ internal sealed class TurnDesk(
         CandidateView view, ReadOnlySpan<DecisionRow> rows, PinResolution pins, TurnRequest turn, long now)
     {
         var refusal = RefusalJudge.Judge(view, rows, pins, turn.Seed, now);
-        return refusal.Code == RefusalCode.NoAccountSupportsModel && !views.Directory.Offers(turn.Message.Model)
+        return refusal.Code == RefusalCode.NoAccountSupportsModel && !views.Offers(turn.Message.Model)
             ? RefusalCatalog.Build(RefusalCode.ModelUnknown)
             : refusal;
     }
@@ -138,8 +138,10 @@ internal sealed class TurnDesk(
         TurnRequest turn, CandidateView view, PolicySettings policy, PinResolution pins, int winner, ChosenBecause because,
         RefusalCode refusal, ReadOnlySpan<DecisionRow> rows, long now)
     {
+        var request = turn.Message;
         var decision = new Decision(
-            turn.Id, now, view, policy, turn.Message, winner, because, refusal, pins.Soft?.CachedTokens ?? 0, pins.SessionKey.Low)
+            turn.Id, now, view, policy, request.Model, request.KeyId, request.EstimatedInputTokens, winner, because, refusal,
+            pins.Soft?.CachedTokens ?? 0, pins.SessionKey.Low)
         {
             Rows = rows.Length,
         };

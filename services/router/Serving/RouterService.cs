@@ -9,7 +9,12 @@ namespace CodexPooler.Routing.Serving;
 
 /// <summary>The router over gRPC.</summary>
 internal sealed class RouterService(
-    RouterCore core, RouterMetrics metrics, FactIntake intake, PinReader? pins = null, Replicator? replicator = null)
+    RouterCore core,
+    RouterMetrics metrics,
+    FactIntake intake,
+    TimeProvider time,
+    PinReader? pins = null,
+    Replicator? replicator = null)
     : Router.RouterBase
 {
     public override async Task<SelectReply> Select(SelectRequest request, ServerCallContext context)
@@ -18,11 +23,14 @@ internal sealed class RouterService(
             throw Invalid("turn_id must be a UUID");
         if (request.Attempt is < 1 or > 64)
             throw Invalid("attempt must be 1 to 64");
+        var began = time.GetTimestamp();
+        if (replicator is { Joined.IsCompleted: false })
+            await replicator.Joined.WaitAsync(context.CancellationToken);
         if (pins is not null && request.Continuity.Count > 0)
             await pins.ReadThroughAsync(request, context.CancellationToken);
 
         var reply = core.Select(request, new LeaseId(turn, request.Attempt));
-        metrics.Selected(reply);
+        metrics.Selected(reply, time.GetElapsedTime(began));
         return reply;
     }
 

@@ -17,10 +17,11 @@ internal sealed class RouterState
     private readonly Dictionary<string, PoolLoad> _loads = [];
     private readonly ProviderHealth _provider;
 
-    public RouterState(RoutingOptions options)
+    /// <param name="self">The replica whose own leases need not be heard of.</param>
+    public RouterState(RoutingOptions options, string self)
     {
         _provider = new ProviderHealth(options.ProviderIncident);
-        Leases = new LeaseTable(this, options.Leases);
+        Leases = new LeaseTable(this, options.Leases, self);
         Pins = new PinTable(options.Pins.Capacity);
     }
 
@@ -29,6 +30,8 @@ internal sealed class RouterState
     public PinTable Pins { get; }
 
     public UsageTable Usage { get; } = new();
+
+    public HomeLeavings Leavings { get; } = new();
 
     public KillSwitchTable KillSwitches { get; } = new();
 

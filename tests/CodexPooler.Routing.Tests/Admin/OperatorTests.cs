@@ -34,6 +34,34 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void Drain_AskedOfAnotherReplica_TellsTheSame()
+    {
+        var rig = new RouterRig(d => d.Accounts(1));
+        var peer = new RouterRig(d => d.Accounts(1), replica: "r2");
+        var lease = rig.Leased();
+        rig.Time.Advance(TimeSpan.FromSeconds(20));
+        rig.Succeed(lease);
+        rig.Leased();
+        peer.Time.Advance(TimeSpan.FromSeconds(20));
+        peer.Core.Hear(rig.Outbox.Take());
+        peer.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var reply = peer.Core.Drain(new DrainRequest { AccountId = First, Draining = true });
+
+        (reply.OpenTurns, reply.EtaMs).ShouldBe((1, 15_000));
+    }
+
+    [Fact]
+    public void Drain_WithNoTurnToCompareWith_TakesOpenOnesToBeHalfWay()
+    {
+        var rig = new RouterRig(d => d.Accounts(1));
+        rig.Leased();
+        rig.Time.Advance(TimeSpan.FromSeconds(8));
+
+        rig.Core.Drain(new DrainRequest { AccountId = First, Draining = true }).EtaMs.ShouldBe(8000);
+    }
+
+    [Fact]
     public void ClearMark_OfACoolingAccount_ServesAProbeAtOnce()
     {
         var rig = new RouterRig(d => d.Accounts(1));

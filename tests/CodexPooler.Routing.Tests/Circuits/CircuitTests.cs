@@ -62,6 +62,38 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Probe_OfOneTurn_IsNotFreedByOthersThatEndMeanwhile()
+    {
+        var rig = new RouterRig(d => d.Accounts(1), o => o.Leases.Lifetime = TimeSpan.FromHours(1));
+        var earlier = rig.Leased();
+        for (var i = 0; i < 3; i++)
+            rig.Fail(rig.Leased(), Told.Status(502));
+        rig.Time.Advance(TimeSpan.FromSeconds(60));
+        var probe = rig.Leased();
+
+        rig.Core.Close(new CloseRequest { LeaseId = earlier.LeaseId, Outcome = TurnOutcome.Neutral });
+        rig.Core.Close(new CloseRequest { LeaseId = earlier.LeaseId, Outcome = TurnOutcome.Neutral });
+
+        rig.Refused().Exclusions.Single().Reason.ShouldBe(ExclusionReason.ProbeTaken);
+        rig.Core.Close(new CloseRequest { LeaseId = probe.LeaseId, Outcome = TurnOutcome.Neutral });
+        rig.Leased().Probe.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Probe_TakenOnOneReplica_IsNotGivenAgainByItsPeer()
+    {
+        var rig = HalfOpen(out var probe);
+        var peer = new RouterRig(d => d.Accounts(1), replica: "r2");
+        peer.Time.Advance(TimeSpan.FromSeconds(60));
+        peer.Core.Hear(rig.Outbox.Take());
+
+        peer.Refused().Exclusions.Single().Reason.ShouldBe(ExclusionReason.ProbeTaken);
+        rig.Core.Close(new CloseRequest { LeaseId = probe.LeaseId, Outcome = TurnOutcome.Neutral });
+        peer.Core.Hear(rig.Outbox.Take());
+        peer.Leased().Probe.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Circuit_OfOneRoute_LeavesTheOthersAlone()
     {
         var rig = Opened();

@@ -102,6 +102,25 @@ public sealed class LeaseTests
         Renewed(rig, lease).Status.ShouldBe(LeaseStatus.Closed);
     }
 
+    [Fact]
+    public void Close_OnAReplicaThatHasNotHeardOfTheLease_IsDoneWhenItHas()
+    {
+        var rig = new RouterRig(d => d.Accounts(1).Limits(new() { TokensPerDay = 100 }));
+        var peer = new RouterRig(d => d.Accounts(1).Limits(new() { TokensPerDay = 100 }), replica: "r2");
+        var lease = rig.Leased();
+
+        Closed(peer, lease, 70).Status.ShouldBe(LeaseStatus.Unknown);
+        peer.Core.Hear(rig.Outbox.Take());
+        rig.Core.Hear(peer.Outbox.Take());
+
+        foreach (var each in new[] { rig, peer })
+        {
+            each.Live(lease.AccountId).InFlight.ShouldBe(0);
+            Renewed(each, lease).Status.ShouldBe(LeaseStatus.Closed);
+            each.Refused(r => r.EstimatedInputTokens = 31).Limit.Used.ShouldBe(70);
+        }
+    }
+
     private static LeaseRenewal Renewed(RouterRig rig, Lease lease) =>
         rig.Core.Renew(new RenewLeasesRequest { LeaseIds = { lease.LeaseId } }).Leases.Single();
 

@@ -116,6 +116,35 @@ public sealed class ContinuityTests
     }
 
     [Fact]
+    public void Select_SessionAtHome_OutranksPriority()
+    {
+        var rig = new RouterRig(d => d.Account("late", a => a.Priority = 5).Account("first", a => a.Priority = 1));
+        rig.Quota("first", 100, resetsInMs: 1000);
+        rig.Quota("late", 10);
+        var home = rig.Leased(r => r.Continuity.Add(Session));
+        home.AccountId.ShouldBe("late");
+        rig.Succeed(home, cached: 50_000);
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        rig.Quota("first", 10);
+
+        rig.Leased(r => r.Continuity.Add(Session)).AccountId.ShouldBe("late");
+        rig.Leased().AccountId.ShouldBe("first");
+    }
+
+    [Fact]
+    public void Select_SessionAndPromptCacheOfTwoAccounts_GoesWhereTheSessionLives()
+    {
+        var rig = new RouterRig(d => d.Accounts(2).Strategy(Contracts.Directory.V1.RoutingStrategy.RoundRobin));
+        var cache = Told.Anchor(PinKind.PromptCache, 11);
+        rig.Succeed(rig.Leased(r => r.Continuity.Add(cache)), cached: 50_000);
+        var session = rig.Leased(r => r.Continuity.Add(Session));
+        rig.Succeed(session, cached: 50_000);
+
+        foreach (var keys in new[] { new[] { cache, Session }, [Session, cache] })
+            rig.Leased(r => r.Continuity.Add(keys)).AccountId.ShouldBe(session.AccountId);
+    }
+
+    [Fact]
     public void Select_SamePromptCacheKey_GoesToOneAccount()
     {
         var rig = new RouterRig(d => d.Accounts(9));

@@ -71,6 +71,24 @@ public sealed class QuotaGateTests
         rig.Leased().AccountId.ShouldBe(A);
     }
 
+    [Theory]
+    [InlineData(QuotaSource.UsageApi, QuotaSource.StreamEvent)]
+    [InlineData(QuotaSource.LocalEstimate, QuotaSource.UsageApi)]
+    public void Report_TwoReadingsOfOneMoment_BelievesTheBetterSource(QuotaSource worse, QuotaSource better)
+    {
+        foreach (var swapped in new[] { false, true })
+        {
+            var rig = new RouterRig(d => d.Accounts(1));
+            var lesser = Told.Quota(A, 90, rig.Now, resetsAt: rig.Now + 1000);
+            var truer = Told.Quota(A, 20, rig.Now, resetsAt: rig.Now + 1000);
+            (lesser.Source, truer.Source) = (worse, better);
+            Fact[] facts = [new Fact { Quota = lesser }, new Fact { Quota = truer }];
+            rig.Core.State(swapped ? [facts[1], facts[0]] : facts);
+
+            rig.Live(A).HeadroomPercent.ShouldBe(80);
+        }
+    }
+
     [Fact]
     public void Select_WeeklyExhaustedWithCredits_IsAProbeOfLastResort()
     {

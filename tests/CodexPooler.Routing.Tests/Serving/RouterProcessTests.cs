@@ -88,6 +88,43 @@ public sealed class RouterProcessTests
         ]);
     }
 
+    [Fact]
+    public async Task Metrics_AfterTurns_TellThemInClosedSetsOfWords()
+    {
+        await using var accounts = await AccountsServer.StartAsync(new DirectoryBuilder().Accounts(2).Build());
+        await using var router = await RouterProcess.StartAsync("one", accounts.Address);
+        var session = Told.Anchor(PinKind.Session, 5);
+        var home = (await router.SelectAsync(r => r.Continuity.Add(session))).Lease;
+        await CloseAsync(router, home, c => c.Usage = new TokenUsage { Input = 40_000, CachedInput = 30_000 });
+        var again = (await router.SelectAsync(r => r.Continuity.Add(session))).Lease;
+        await CloseAsync(router, again, c => c.Fault = Told.Status(429, "usage_limit_reached"));
+        var moved = (await router.SelectAsync(r => r.Continuity.Add(session))).Lease;
+        (await router.SelectAsync(r => r.KeyId = "none")).Refusal.ShouldNotBeNull();
+
+        using var http = new HttpClient();
+        var text = await http.GetStringAsync(new Uri(router.Http, "/metrics"));
+
+        moved.MovedFromAccountId.ShouldBe(home.AccountId);
+        foreach (var line in new[]
+        {
+            "leases_total{because=\"session\"} 1", "leases_total{because=\"strategy\"} 2",
+            "refusals_total{code=\"key_unknown\"} 1", "faults_total{rule=\"usage_limit\"} 1",
+            "sessions_away_total{how=\"moved\"} 1", "sessions_away_total{how=\"detour\"} 0",
+            "cached_tokens_left_total{how=\"moved\"} 30000", "open_leases 1", "pins 1", "provider_incident 0",
+            "select_seconds_count 4",
+        })
+            text.ShouldContain($"codexpooler_router_{line}\n");
+    }
+
+    private static async Task CloseAsync(RouterProcess router, Lease lease, Action<CloseRequest> change)
+    {
+        var close = new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Succeeded };
+        change(close);
+        if (close.Fault is not null)
+            close.Outcome = TurnOutcome.Failed;
+        await router.Client.CloseAsync(close);
+    }
+
     private static Task Refuses(RouterProcess router, RefusalCode code) => Eventually.TrueAsync(
         async () => (await router.SelectAsync()).Refusal?.Code == code, $"the router refuses with {code}");
 }

@@ -58,7 +58,7 @@ public sealed class ReducerProperties
 
     private static RouterState Of(IEnumerable<Fact> facts)
     {
-        var state = new RouterState(new RoutingOptions());
+        var state = new RouterState(new RoutingOptions(), "r9");
         Tell(state, facts);
         return state;
     }
