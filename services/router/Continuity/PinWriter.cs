@@ -33,6 +33,7 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
         using var timer = new PeriodicTimer(options.Pins.WriteBehind, time);
         try
         {
+            await OpenAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await WriteAsync(stoppingToken);
         }
@@ -40,6 +41,19 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
         {
             using var patience = new CancellationTokenSource(LastWriteAtMost, time);
             await WriteAsync(patience.Token);
+        }
+    }
+
+    // The way to the store is made now, so that the first turn after a start does not spend its patience on it.
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.FindAsync(default, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.PinsNotRead(logger, exception.Message);
         }
     }
 

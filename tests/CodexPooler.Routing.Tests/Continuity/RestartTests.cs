@@ -34,8 +34,10 @@ public sealed class RestartTests
         await ProveAsync(RouterSidecar.Settings(sidecar.HttpEndpoint.Port));
     }
 
-    private static async Task ProveAsync(params string[] store)
+    private static async Task ProveAsync(params string[] settings)
     {
+        // A cold process on a busy machine may take longer than a turn is made to wait.
+        string[] store = [.. settings, "Routing:Pins:ReadThrough=00:00:10"];
         await using var accounts = await AccountsServer.StartAsync(new DirectoryBuilder().Accounts(9).Build());
         string home;
         await using (var first = await RouterProcess.StartAsync("one", accounts.Address, null, store))
