@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.Bench.Accounts;
 
-/// <summary>Operators' edits over gRPC, each validated, audited and committed, and how long until every watcher has them.</summary>
+/// <summary>
+/// Operators' edits over gRPC, each validated, audited and committed, and how long until every watcher has them.
+/// </summary>
 internal sealed class AccountsWatchCommand : IBenchCommand
 {
     public const string LastName = "that was all";

@@ -6,7 +6,9 @@ using Client = CodexPooler.Contracts.Directory.V1.Directory.DirectoryClient;
 
 namespace CodexPooler.Bench.Accounts;
 
-/// <summary>One watcher. A changed key's name tells when its change was asked for, so that the delay includes the commit.</summary>
+/// <summary>
+/// One watcher. A changed key's name tells when its change was asked for, so that the delay includes the commit.
+/// </summary>
 internal sealed class WatchedFeed(Client directory)
 {
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);

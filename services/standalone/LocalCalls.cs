@@ -22,7 +22,8 @@ internal static class LocalCalls
         }
 
         // The router answers from memory: every turn asks it twice, and a hop to another thread would cost more than the answer.
-        builder.Services.AddKeyedSingleton("router", (services, _) => new InProcessChannel(services, new() { RunsInline = true }));
+        builder.Services.AddKeyedSingleton(
+            "router", (services, _) => new InProcessChannel(services, new() { RunsInline = true }));
         builder.Services.AddKeyedSingleton<CallInvoker>("router", (services, _) =>
             services.GetRequiredKeyedService<InProcessChannel>("router").Intercept(Vouch));
     }

@@ -6,8 +6,8 @@ namespace CodexPooler.Data.Sqlite;
 /// <summary>Opens connections to one database file, set up the same way every time.</summary>
 internal sealed class SqliteFile
 {
-    // Bulk inserts touch pages all over the indexes: with the default cache of 2 MB they spill in the middle of a transaction, and
-    // with a checkpoint every 4 MB nearly every batch pays for one.
+    // Bulk inserts touch pages all over the indexes: with the default cache of 2 MB they spill in the middle of a transaction,
+    // and with a checkpoint every 4 MB nearly every batch pays for one.
     private const string WriterSettings =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
         + "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;";

@@ -30,7 +30,8 @@ internal abstract class ClientCall : IDisposable
     public DateTime Deadline { get; }
 
     /// <summary>
-    /// What ends the call before its answer does. Made when somebody asks: most calls within a process are over before anybody does.
+    /// What ends the call before its answer does. Made when somebody asks: most calls within a process are over before anybody
+    /// does.
     /// </summary>
     public CancellationToken Token => Cancellation().Token;
 

@@ -14,8 +14,8 @@ public sealed class InProcessChannelOptions
     public int StreamCapacity { get; set; } = 16;
 
     /// <summary>
-    /// Handlers begin on the thread that calls, which saves two thread hops a call. For services that answer from memory: one that
-    /// blocks holds its caller up.
+    /// Handlers begin on the thread that calls, which saves two thread hops a call. For services that answer from memory: one
+    /// that blocks holds its caller up.
     /// </summary>
     public bool RunsInline { get; set; }
 }

@@ -6,8 +6,8 @@ using Grpc.Core;
 namespace CodexPooler.Grpc.InProcess;
 
 /// <summary>
-/// Both sides of one unary call whose handler runs on the caller's thread. It mostly ends there too: queues, tokens and timers are for
-/// calls that somebody waits for.
+/// Both sides of one unary call whose handler runs on the caller's thread. It mostly ends there too: queues, tokens and timers
+/// are for calls that somebody waits for.
 /// </summary>
 internal sealed class InlineCall<TRequest, TResponse>(
     InProcessTransport transport, Method<TRequest, TResponse> method, CallOptions options)

@@ -8,7 +8,8 @@ namespace CodexPooler.Accounting.Alerts;
 
 /// <summary>Looks at budgets and rules every few seconds and sends what is waiting.</summary>
 internal sealed class AlertClock(
-    BudgetWatch budgets, AlertWatch watch, AlertDelivery delivery, TimeProvider time, ILogger<AlertClock> logger) : BackgroundService
+    BudgetWatch budgets, AlertWatch watch, AlertDelivery delivery, TimeProvider time,
+    ILogger<AlertClock> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 

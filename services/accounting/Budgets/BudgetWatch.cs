@@ -9,7 +9,8 @@ namespace CodexPooler.Accounting.Budgets;
 /// Notices that a budget passed a threshold, writes it down, then tells: each once a window, whichever replica notices.
 /// </summary>
 internal sealed class BudgetWatch(
-    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states, IEventPublisher publisher,
+    [FromKeyedServices(AccountingModule.Name)] IDatabase database, BudgetStore budgets, BudgetStates states,
+    IEventPublisher publisher,
     TimeProvider time)
 {
     private static readonly int[] Thresholds = [50, 80, 95, 100];

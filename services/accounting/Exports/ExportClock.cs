@@ -22,7 +22,8 @@ internal sealed class ExportClock(
                 await RunDueAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or DatabaseUnavailableException
-                or CommitOutcomeUnknownException or UnauthorizedAccessException or PublishUnconfirmedException or Dapr.DaprException)
+                or CommitOutcomeUnknownException or UnauthorizedAccessException or PublishUnconfirmedException
+                    or Dapr.DaprException)
             {
                 Log.Failed(logger, exception);
             }

@@ -58,20 +58,28 @@ internal sealed class ParkedMessages(IOptions<MessagingOptions> options)
     private async Task VisitAsync(Func<IChannel, string, BasicGetResult, Task> visit, CancellationToken cancellationToken)
     {
         if (_options.Transport != BusTransport.RabbitMq)
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, "nothing is parked without a broker; the log names each message"));
-        var factory = new ConnectionFactory { Uri = _options.Broker!, UserName = _options.Username, Password = _options.Password };
+            throw new RpcException(
+                new Status(StatusCode.FailedPrecondition, "nothing is parked without a broker; the log names each message"));
+        var factory = new ConnectionFactory
+        {
+            Uri = _options.Broker!,
+            UserName = _options.Username,
+            Password = _options.Password,
+        };
         await using var connection = await factory.CreateConnectionAsync("codex-pooler parked messages", cancellationToken);
         foreach (var queue in Sources)
         {
             await using var channel = await connection.CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+                cancellationToken);
             try
             {
                 // No more than are there now: a replayed message may be parked again while this runs.
                 var count = Math.Min(Most, await channel.MessageCountAsync(ParkedQueue.Of(queue), cancellationToken));
                 for (var i = 0; i < count; i++)
                 {
-                    if (await channel.BasicGetAsync(ParkedQueue.Of(queue), autoAck: false, cancellationToken) is not { } message) break;
+                    if (await channel.BasicGetAsync(
+                        ParkedQueue.Of(queue), autoAck: false, cancellationToken) is not { } message) break;
                     await visit(channel, queue, message);
                 }
             }

@@ -45,7 +45,8 @@ internal sealed class RollupRebuild([FromKeyedServices(AccountingModule.Name)] I
         {
             await ExecuteAsync($"DELETE FROM {grain.Table} WHERE bucket >= @from AND bucket < @to");
             foreach (var dimension in Enum.GetValues<Dimension>())
-                await ExecuteAsync($"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket, RollupSql.Gathered)}");
+                await ExecuteAsync(
+                    $"INSERT INTO {grain.Table} {RollupSql.Expected(dimension, grain.Bucket, RollupSql.Gathered)}");
         }
 
         await RollupMonths.RebuildAsync(transaction, day, day + 1, cancellationToken);

@@ -19,7 +19,8 @@ internal static class RollupSql
     private static readonly string Sums = string.Join(", ", new[]
     {
         "COUNT(*)", Count("outcome = 1"), Count("outcome = 2"), Count("outcome = 3"), Count("outcome = 4"), Sum("attempts"),
-        Sum("input"), Sum("cached_input"), Sum("cache_write"), Sum("output"), Sum("reasoning"), Sum("cost"), Count("pricing NOT IN (1, 7)"),
+        Sum("input"), Sum("cached_input"), Sum("cache_write"), Sum("output"), Sum("reasoning"), Sum("cost"),
+        Count("pricing NOT IN (1, 7)"),
         Count("pricing = 2"), Sum("total_ms"), Sum("COALESCE(first_byte_ms, 0)"), Count("first_byte_ms IS NOT NULL"),
     });
 

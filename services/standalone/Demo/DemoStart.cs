@@ -2,14 +2,16 @@ namespace CodexPooler.Standalone.Demo;
 
 /// <summary>Brings the demo up once everything runs, and tells how to use it.</summary>
 internal sealed class DemoStart(
-    IServiceProvider services, DemoDesk desk, DemoSimulator simulator, DataFolder data, TextWriter output) : IHostedLifecycleService
+    IServiceProvider services, DemoDesk desk, DemoSimulator simulator, DataFolder data,
+    TextWriter output) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var pool = await desk.PoolAsync(cancellationToken);
         await desk.LinkAsync(pool, cancellationToken);
         var address = ServingAddress.Of(services);
-        var access = await DemoAccess.ReadAsync(data.Below("demo.json"), cancellationToken) is { ApiKey.Length: > 0, McpToken.Length: > 0 } known
+        var access = await DemoAccess.ReadAsync(
+            data.Below("demo.json"), cancellationToken) is { ApiKey.Length: > 0, McpToken.Length: > 0 } known
             && await desk.KnowsAsync(pool, known.ApiKey, cancellationToken)
             ? known with { BaseUrl = address, ConsoleUrl = address + "/", SimulatorUrl = simulator.Address.ToString() }
             : new DemoAccess(

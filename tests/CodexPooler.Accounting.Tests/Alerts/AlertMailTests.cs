@@ -84,7 +84,8 @@ public sealed class AlertMailTests
     private static async Task<Sidecar> SidecarWithPasswordAsync()
     {
         var sidecar = await Sidecar.StartAsync(new SidecarOptions { AppId = "accounting" });
-        sidecar.Secrets.Set("codex-pooler-secrets", "smtp", new Dictionary<string, string> { ["password"] = MailServer.Password });
+        sidecar.Secrets.Set(
+            "codex-pooler-secrets", "smtp", new Dictionary<string, string> { ["password"] = MailServer.Password });
         return sidecar;
     }
 }

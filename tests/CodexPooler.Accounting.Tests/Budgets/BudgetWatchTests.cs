@@ -43,7 +43,8 @@ public sealed class BudgetWatchTests
 
         heard.Of<BudgetThresholdReached>().Select(threshold => (threshold.ThresholdPercent, threshold.Used)).Order().ShouldBe(
             [(50, 1200), (80, 2400), (95, 2400), (100, 2400)]);
-        heard.Of<BudgetThresholdReached>().ShouldAllBe(threshold => threshold.SubjectKind == "project" && threshold.WindowStart == Facts.Start);
+        heard.Of<BudgetThresholdReached>()
+            .ShouldAllBe(threshold => threshold.SubjectKind == "project" && threshold.WindowStart == Facts.Start);
     }
 
     [PostgresTheory]

@@ -65,7 +65,8 @@ public sealed class ServiceTests
         (await ledger.ReplayParkedAsync(new ReplayParkedRequest { MessageIds = { "another" } })).Replayed.ShouldBe(0);
         (await ledger.ReplayParkedAsync(new())).Replayed.ShouldBe(1);
         await Eventually.TrueAsync(
-            async () => (await ledger.ListParkedAsync(new())).Messages.Count == 1, "what still cannot be counted is parked again");
+            async () => (await ledger.ListParkedAsync(new())).Messages.Count == 1,
+            "what still cannot be counted is parked again");
         using var watch = ledger.WatchKeyUsage(new() { Days = 400 });
         (await watch.ResponseStream.MoveNext(default)).ShouldBeTrue();
         watch.ResponseStream.Current.Usage.Sum(usage => usage.Kind == UsageBucketKind.Day ? usage.Turns : 0).ShouldBe(300);

@@ -22,7 +22,8 @@ public sealed class PriceBookReaderTests
     [InlineData(""" "m":{"source":"s","aliases":["m"],"tiers":{}} """, "'m' twice")]
     [InlineData(""" "m":{"source":"s","tiers":{"s":[{"short":{"inptu":1,"output":1}}]}} """, "inptu")]
     [InlineData(
-        """ "m":{"source":"s","tiers":{"s":[{"short":{"input":1,"output":1}},{"short":{"input":1,"output":1}}]}} """, "must rise")]
+        """ "m":{"source":"s","tiers":{"s":[{"short":{"input":1,"output":1}},{"short":{"input":1,"output":1}}]}} """,
+        "must rise")]
     [InlineData(""" "m":{"source":"s","tiers":{"s":[{"short":{"input":1, """, "malformed")]
     public void Read_BookContradictsItself_IsRefusedWithThePlace(string models, string place) =>
         Should.Throw<PriceBookFormatException>(() => PriceBookReader.Read("{\"version\":\"x\",\"models\":{" + models + "}}"))

@@ -8,7 +8,8 @@ namespace CodexPooler.Testing.Simulated;
 /// <summary>The simulator's control API, over HTTP so that it may run in another process.</summary>
 /// <param name="account">When given, faults hit and ledgers show this account only: tests can share a simulator.</param>
 /// <param name="accounts">When given, ledgers show these accounts only.</param>
-public sealed class SimulatorControl(Uri baseAddress, string? account = null, IReadOnlyList<string>? accounts = null) : IDisposable
+public sealed class SimulatorControl(
+    Uri baseAddress, string? account = null, IReadOnlyList<string>? accounts = null) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = baseAddress, Timeout = TimeSpan.FromSeconds(20) };
 
@@ -43,7 +44,8 @@ public sealed class SimulatorControl(Uri baseAddress, string? account = null, IR
             var ledger = await _http.GetFromJsonAsync<LedgerPage>(address, ControlJson.Options);
             if (ledger!.Dropped > 0) throw new InvalidOperationException("The ledger dropped rows: it is not the truth.");
             var rows = ledger.Requests
-                .Where(row => (route is null || row.Route == route) && (accounts is null || accounts.Contains(row.Account ?? ""))).ToList();
+                .Where(row => (route is null || row.Route == route) && (accounts is null || accounts.Contains(row.Account ?? "")))
+                    .ToList();
             // The client leaves right after the last event; the server's side of that ends a moment later.
             if (rows.TrueForAll(row => row.EndedAt is not null)) return rows;
             if (DateTime.UtcNow > deadline)
