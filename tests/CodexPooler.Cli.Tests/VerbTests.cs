@@ -52,6 +52,32 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task Edit_ModelLimitsDialectsAndOwnersHours_AreStoredAndWrongOnesExplained()
+    {
+        await using var scene = await CliScene.StartAsync();
+        await scene.RunAsync("pool", "create", "team");
+        await scene.RunAsync("key", "create", "team", "ci");
+        await scene.LinkAsync("acct-plus", "account", "link", "--label", "plus");
+
+        var key = (await scene.RunAsync("key", "edit", "ci", "--model-limit", "gpt-5.5:tokens-per-day=1000",
+            "--model-limit", "gpt-5.5:dollars-per-day=2.5", "--json")).ShouldEnd(0).Json;
+        var limits = key.GetProperty("model_limits").GetProperty("gpt-5.5");
+        (limits.GetProperty("tokens_per_day").GetInt64(), limits.GetProperty("micro_dollars_per_day").GetInt64())
+            .ShouldBe((1000, 2_500_000));
+        (await scene.RunAsync("key", "edit", "ci", "--model-limit", "gpt-5.5:luck=1")).ShouldEnd(2);
+        var pool = (await scene.RunAsync("pool", "edit", "team", "--dialect", "gpt-5.5=lite", "--json")).ShouldEnd(0).Json;
+        pool.GetProperty("dialects").GetProperty("gpt-5.5").GetString().ShouldBe("lite");
+        (await scene.RunAsync("pool", "edit", "team", "--dialect", "gpt-5.5=latin")).ShouldEnd(2);
+        var account = (await scene.RunAsync("account", "edit", "plus", "--owner-hours", "22:00-06:00", "--json")).ShouldEnd(0).Json;
+        var hours = account.GetProperty("owner_hours")[0];
+        (hours.GetProperty("from_minute").GetInt32(), hours.GetProperty("to_minute").GetInt32()).ShouldBe((1320, 360));
+        (await scene.RunAsync("account", "edit", "plus", "--owner-hours", "late")).ShouldEnd(2);
+        (await scene.RunAsync("account", "resets", "plus", "--json")).ShouldEnd(0).Json.GetArrayLength().ShouldBe(0);
+        (await scene.RunAsync("account", "redeem", "plus")).ShouldEnd(2);
+        (await scene.RunAsync("account", "redeem", "plus", "--yes")).ShouldEnd(4);
+    }
+
+    [Fact]
     public async Task Account_PausedResumedRefreshedAndUnlinked_EachStepShows()
     {
         await using var scene = await CliScene.StartAsync();

@@ -28,7 +28,8 @@ internal static class KeyFields
             .With<string>("--effort", "Serve every turn with this effort", "policy",
                 (key, value) => Policy(key).EnforcedEffort = value)
             .With<string>("--tier", "Serve every turn in this tier", "policy", (key, value) => Policy(key).EnforcedTier = value);
-        return WithMoney(WithCounts(fields));
+        return WithMoney(WithCounts(fields)).With(Many("--model-limit", ModelLimits.Help), "model_limits",
+            (key, value) => ModelLimits.Apply(key, value));
     }
 
     private static FieldOptions<ApiKey> WithCounts(FieldOptions<ApiKey> fields) => fields

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CodexPooler.Cli.Parsing;
 using CodexPooler.Contracts.Directory.V1;
 
@@ -21,6 +22,17 @@ internal static class PoolFields
             (pool, value) => pool.PromptCacheAffinity = value)
         .With<bool>("--owner-only", "Only its owner's turns run on an owner's account", "owner_only",
             (pool, value) => pool.OwnerOnly = value)
+        .With(new Option<string[]>("--dialect")
+        {
+            Description = $"How a model is served, MODEL=DIALECT ({string.Join(", ", Words.All<ServingDialect>())}); may be repeated",
+        }, "dialects", (pool, value) =>
+        {
+            foreach (var (model, word) in Pairs.Read("--dialect", value))
+                pool.Dialects[model] = Words.All<ServingDialect>().Contains(word)
+                    ? Words.Read<ServingDialect>(word)
+                    : throw new CliException(
+                        ExitCode.Usage, $"--dialect '{word}' must be one of {string.Join(", ", Words.All<ServingDialect>())}.");
+        })
         .With<string>("--capability-profile", "Capability profile of translated clients", "capability_profile",
             (pool, value) => pool.CapabilityProfile = value);
 }
