@@ -15,7 +15,8 @@ internal sealed class ItemEditor<T>(DirectoryKind kind, string what, MessagePars
     }
 
     /// <summary>The stored item with the masked fields of <paramref name="wish"/>; without a mask, the whole wish.</summary>
-    public async Task<(T Before, T After, long Revision)> MergeAsync(DirectoryChange change, string id, long knownRevision, T wish, FieldMask? fields)
+    public async Task<(T Before, T After, long Revision)> MergeAsync(
+        DirectoryChange change, string id, long knownRevision, T wish, FieldMask? fields)
     {
         var item = await change.FindAsync(kind, Refusals.Id(what, id)) ?? throw Refusals.Unknown(what, id);
         if (knownRevision != 0 && knownRevision != item.Revision) throw Refusals.Stale(what, id, item.Revision);
@@ -24,7 +25,7 @@ internal sealed class ItemEditor<T>(DirectoryKind kind, string what, MessagePars
 
         Check(fields);
         var after = before.Clone();
-        fields.Merge(wish, after, new FieldMask.MergeOptions { ReplaceMessageFields = true, ReplaceRepeatedFields = true });
+        MaskedMerge.Apply(fields, wish, after);
         return (before, after, item.Revision);
     }
 
