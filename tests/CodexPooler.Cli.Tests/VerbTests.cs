@@ -64,11 +64,15 @@ public sealed class VerbTests
         var limits = key.GetProperty("model_limits").GetProperty("gpt-5.5");
         (limits.GetProperty("tokens_per_day").GetInt64(), limits.GetProperty("micro_dollars_per_day").GetInt64())
             .ShouldBe((1000, 2_500_000));
-        (await scene.RunAsync("key", "edit", "ci", "--model-limit", "gpt-5.5:luck=1")).ShouldEnd(2);
+        foreach (var wrong in (string[])["gpt-5.5:luck=1", "gpt-5.5=1", "gpt-5.5:concurrency=1.5", "gpt-5.5:concurrency=9999999999"])
+            (await scene.RunAsync("key", "edit", "ci", "--model-limit", wrong)).ShouldEnd(2).Errors.ShouldContain("--model-limit");
+        key = (await scene.RunAsync("key", "edit", "ci", "--model-limit", "gpt-5.5:none=0", "--json")).ShouldEnd(0).Json;
+        key.GetProperty("model_limits").EnumerateObject().ShouldBeEmpty();
         var pool = (await scene.RunAsync("pool", "edit", "team", "--dialect", "gpt-5.5=lite", "--json")).ShouldEnd(0).Json;
         pool.GetProperty("dialects").GetProperty("gpt-5.5").GetString().ShouldBe("lite");
         (await scene.RunAsync("pool", "edit", "team", "--dialect", "gpt-5.5=latin")).ShouldEnd(2);
-        var account = (await scene.RunAsync("account", "edit", "plus", "--owner-hours", "22:00-06:00", "--json")).ShouldEnd(0).Json;
+        var account = (await scene.RunAsync(
+            "account", "edit", "plus", "--owner-hours", "22:00-06:00", "--json")).ShouldEnd(0).Json;
         var hours = account.GetProperty("owner_hours")[0];
         (hours.GetProperty("from_minute").GetInt32(), hours.GetProperty("to_minute").GetInt32()).ShouldBe((1320, 360));
         (await scene.RunAsync("account", "edit", "plus", "--owner-hours", "late")).ShouldEnd(2);

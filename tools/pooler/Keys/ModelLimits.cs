@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodexPooler.Cli.Parsing;
 using CodexPooler.Contracts.Directory.V1;
 using Google.Protobuf.Reflection;
@@ -8,6 +9,7 @@ namespace CodexPooler.Cli.Keys;
 internal static class ModelLimits
 {
     private const string Dollars = "dollars-";
+    private const decimal MicroDollars = 1_000_000;
 
     public static string Help { get; } =
         $"For one model instead of the key's own, MODEL:LIMIT=NUMBER; LIMIT is {string.Join(", ", Names)}; MODEL:none=0 for none";
@@ -30,11 +32,20 @@ internal static class ModelLimits
     {
         var field = KeyLimits.Descriptor.Fields.InDeclarationOrder().FirstOrDefault(field => NameOf(field) == name)
             ?? throw Wrong($"'{name}' must be one of {string.Join(", ", Names)}");
-        if (!decimal.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var value))
-            throw Wrong($"'{number}' is not a number");
+        var value = Read(number, name.StartsWith(Dollars, StringComparison.Ordinal) ? MicroDollars : 1, field);
         if (!key.ModelLimits.TryGetValue(model, out var limits)) key.ModelLimits[model] = limits = new();
-        var whole = (long)(name.StartsWith(Dollars, StringComparison.Ordinal) ? value * 1_000_000 : value);
-        field.Accessor.SetValue(limits, field.FieldType == FieldType.Int32 ? (int)whole : whole);
+        field.Accessor.SetValue(limits, field.FieldType == FieldType.Int32 ? (object)(int)value : value);
+    }
+
+    private static long Read(string number, decimal unit, FieldDescriptor field)
+    {
+        var largest = field.FieldType == FieldType.Int32 ? int.MaxValue : long.MaxValue;
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > largest / unit)
+            throw Wrong($"'{number}' is not a number from 0 on");
+        return value * unit % 1 == 0
+            ? (long)(value * unit)
+            : throw Wrong(unit == 1 ? $"'{number}' must be a whole number" : $"'{number}' has more than six decimals");
     }
 
     private static string NameOf(FieldDescriptor field) =>
