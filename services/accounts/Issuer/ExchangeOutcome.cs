@@ -10,7 +10,8 @@ internal abstract record ExchangeOutcome
     }
 
     /// <summary>New tokens. What the issuer left out keeps its old value.</summary>
-    public sealed record Issued(SecretText? AccessToken, SecretText? RefreshToken, SecretText? IdToken, TimeSpan? ExpiresIn) : ExchangeOutcome;
+    public sealed record Issued(
+        SecretText? AccessToken, SecretText? RefreshToken, SecretText? IdToken, TimeSpan? ExpiresIn) : ExchangeOutcome;
 
     /// <summary>The issuer will never accept this token again.</summary>
     public sealed record Rejected(string Code) : ExchangeOutcome;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 using CodexPooler.ServiceDefaults.Secrets;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         "token_expired", "revoked", "app_session_terminated",
     };
 
+    private const long LongestLifetime = 366L * 24 * 3600;
     private readonly IssuerOptions _options = options.Value;
 
     public Task<ExchangeOutcome> RefreshAsync(SecretText refreshToken, CancellationToken cancellationToken) => ExchangeAsync(
@@ -27,7 +29,8 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         }),
         cancellationToken);
 
-    public Task<ExchangeOutcome> RedeemAsync(SecretText code, SecretText verifier, Uri redirect, CancellationToken cancellationToken) => ExchangeAsync(
+    public Task<ExchangeOutcome> RedeemAsync(
+        SecretText code, SecretText verifier, Uri redirect, CancellationToken cancellationToken) => ExchangeAsync(
         new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
@@ -46,12 +49,18 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
             ["token_type_hint"] = "refresh_token",
             ["client_id"] = _options.ClientId,
         });
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        budget.CancelAfter(_options.ExchangeTimeout);
         try
         {
-            using var response = await http.PostAsync(new Uri(_options.Url, "/oauth/revoke"), content, cancellationToken);
+            using var response = await http.PostAsync(new Uri(_options.Url, "/oauth/revoke"), content, budget.Token);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -70,7 +79,8 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         }
         catch (HttpRequestException cause)
         {
-            return new ExchangeOutcome.Failed($"the issuer could not be reached ({cause.HttpRequestError})", null, !NeverSent(cause));
+            return new ExchangeOutcome.Failed(
+                $"the issuer could not be reached ({cause.HttpRequestError})", null, !NeverSent(cause));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -86,8 +96,10 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         try
         {
             using var document = JsonDocument.Parse(body);
-            return new ExchangeOutcome.Issued(Text(document, "access_token"), Text(document, "refresh_token"), Text(document, "id_token"),
-                Seconds(document));
+            var (access, refresh) = (Secret(document, "access_token"), Secret(document, "refresh_token"));
+            return access is null && refresh is null
+                ? new ExchangeOutcome.Failed("the issuer's answer holds no token", null, MayHaveBeenUsed: true)
+                : new ExchangeOutcome.Issued(access, refresh, Secret(document, "id_token"), Lifetime(document));
         }
         catch (JsonException)
         {
@@ -95,13 +107,11 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         }
     }
 
-    private static SecretText? Text(JsonDocument document, string name) =>
-        document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? new SecretText(text)
-            : null;
+    private static SecretText? Secret(JsonDocument document, string name) =>
+        AnswerJson.Text(document.RootElement, name) is { Length: > 0 } text ? new SecretText(text) : null;
 
-    private static TimeSpan? Seconds(JsonDocument document) =>
-        document.RootElement.TryGetProperty("expires_in", out var value) && value.TryGetInt64(out var seconds) && seconds > 0
+    private static TimeSpan? Lifetime(JsonDocument document) =>
+        AnswerJson.Whole(document.RootElement, "expires_in") is { } seconds and > 0 and < LongestLifetime
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -111,10 +121,10 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         // A web page or a bare status is no word of the issuer about this token.
         if (code is not null && (PermanentCodes.Contains(code) || response.StatusCode == HttpStatusCode.Unauthorized))
             return new ExchangeOutcome.Rejected(code);
-
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
-        var retry = response.Headers.RetryAfter?.Delta;
-        return new ExchangeOutcome.Failed(code is null ? $"the issuer answered {status}" : $"the issuer answered {status} {Printable(code)}", retry,
+        return new ExchangeOutcome.Failed(
+            code is null ? $"the issuer answered {status}" : $"the issuer answered {status} {Printable(code)}",
+            response.Headers.RetryAfter?.Delta,
             MayHaveBeenUsed: (int)response.StatusCode >= 500);
     }
 
@@ -123,13 +133,9 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("error", out var error)) return null;
-            return error.ValueKind switch
-            {
-                JsonValueKind.String => error.GetString(),
-                JsonValueKind.Object when error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String => code.GetString(),
-                _ => null,
-            };
+            return AnswerJson.Object(document.RootElement, "error") is { } error
+                ? AnswerJson.Text(error, "code")
+                : AnswerJson.Text(document.RootElement, "error");
         }
         catch (JsonException)
         {
@@ -137,5 +143,6 @@ internal sealed class TokenIssuer(HttpClient http, IOptions<IssuerOptions> optio
         }
     }
 
-    private static string Printable(string code) => code.Length <= 64 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? code : "";
+    private static string Printable(string code) =>
+        code.Length <= 64 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? code : "";
 }

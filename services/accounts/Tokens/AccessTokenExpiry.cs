@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 using CodexPooler.ServiceDefaults.Secrets;
 
 namespace CodexPooler.Accounts.Tokens;
@@ -19,11 +20,9 @@ internal static class AccessTokenExpiry
         try
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return claims.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetInt64(out var seconds)
-                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : null;
+            return AnswerJson.Moment(claims.RootElement, "exp");
         }
-        catch (Exception cause) when (cause is FormatException or JsonException or ArgumentOutOfRangeException)
+        catch (Exception cause) when (cause is FormatException or JsonException)
         {
             return null;
         }

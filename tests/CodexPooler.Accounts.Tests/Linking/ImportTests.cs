@@ -87,6 +87,9 @@ public sealed class ImportTests
     [InlineData("""{"type":"claude","access_token":"a","refresh_token":"b"}""", "unsupported_auth_json")]
     [InlineData("""{"format":"codex-lb-account-bundle","ciphertext":"x"}""", "unsupported_auth_json")]
     [InlineData("{}", "missing_tokens")]
+    [InlineData("""{"tokens":{"access_token":"\ud800","refresh_token":"b","id_token":"c"}}""", "missing_token")]
+    [InlineData("""{"tokens":{"access_token":"e30.eyJleHAiOiJzb29uIn0.x","refresh_token":"b","id_token":"e30.e30.x"}}""",
+        "invalid_token")]
     [InlineData("""{"tokens":{"access_token":"a","id_token":"c"}}""", "missing_refresh_token")]
     [InlineData("""{"tokens":{"refresh_token":"b","id_token":"c"}}""", "missing_token")]
     [InlineData("""{"tokens":{"access_token":"a","refresh_token":"b"}}""", "missing_token")]

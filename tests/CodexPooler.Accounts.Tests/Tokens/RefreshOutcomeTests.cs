@@ -1,7 +1,9 @@
+using CodexPooler.Accounts.Linking;
 using CodexPooler.Accounts.Tests.TestData;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Simulator.Faults;
+using Microsoft.Extensions.DependencyInjection;
 using Result = CodexPooler.Contracts.Credentials.V1.RefreshOutcome.Types.Result;
 
 namespace CodexPooler.Accounts.Tests.Tokens;
@@ -62,6 +64,9 @@ public sealed class RefreshOutcomeTests
         { "rate limited", new() { Status = 429 } },
         { "web page", new() { HtmlChallenge = true } },
         { "not JSON", new() { Status = 200, BodyText = "<html>", ContentType = "text/html" } },
+        { "no object", new() { Status = 200, BodyText = "[1]" } },
+        { "no token", new() { Status = 200, BodyText = """{"access_token":5,"refresh_token":"\ud800"}""" } },
+        { "odd error", new() { Status = 400, BodyText = """{"error":{"code":"\ud800"}}""" } },
     };
 
     [Theory]
@@ -77,6 +82,26 @@ public sealed class RefreshOutcomeTests
         (await scene.Host.Credentials.GetAsync(new() { AccountId = account.Id })).Generation.ShouldBe(1);
         (await RefreshAsync(scene, account)).Result.ShouldBe(Result.Refreshed);
         (await scene.AccountAsync(account.Id)).Status.ShouldBe(AccountStatus.Active);
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"opaque","refresh_token":"next","expires_in":"3600"}""")]
+    [InlineData("""{"access_token":"e30.eyJleHAiOiJzb29uIn0.x","refresh_token":"next","expires_in":1e300}""")]
+    [InlineData("""{"access_token":"e30.W10.x","refresh_token":"next","expires_in":99999999999999}""")]
+    [InlineData("""{"access_token":"e30.eyJleHAiOjk5OTk5OTk5OTk5OTk5OTl9.x","refresh_token":"next"}""")]
+    public async Task Refresh_AnswerOddAroundTheTokens_TheTokensAreKept(string answer)
+    {
+        await using var scene = await LinkingScene.StartAsync();
+        var account = await scene.LinkDeviceAsync("acct-plus");
+        await scene.FaultAsync("oauth.token", new() { Status = 200, BodyText = answer });
+
+        var outcome = await RefreshAsync(scene, account);
+
+        // The old refresh token is spent by now: whatever is odd about the answer, the new one must not be lost.
+        (outcome.Result, outcome.Generation).ShouldBe((Result.Refreshed, 2));
+        var stored = await scene.Host.Services.GetRequiredService<CredentialWriter>().PeekAsync(Guid.Parse(account.Id), default);
+        stored!.RefreshToken.Reveal().ShouldBe("next");
+        stored.AccessExpiresAt.ShouldBeInRange(DateTimeOffset.UtcNow.AddMinutes(55), DateTimeOffset.UtcNow.AddMinutes(61));
     }
 
     [Fact]

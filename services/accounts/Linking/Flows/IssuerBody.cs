@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 
 namespace CodexPooler.Accounts.Linking.Flows;
 
@@ -8,31 +10,22 @@ internal static class IssuerBody
     public static string Text(byte[] body, string name) => Read(body, root => Text(root, name));
 
     /// <summary>The error's code in either shape, or "no reason given".</summary>
-    public static string Error(byte[] body) => Read(body, root =>
-        !root.TryGetProperty("error", out var error)
-            ? "" : error.ValueKind == JsonValueKind.Object ? Text(error, "code")
-            : Text(root, "error"))
+    public static string Error(byte[] body) =>
+        Read(body, root => AnswerJson.Object(root, "error") is { } error ? Text(error, "code") : Text(root, "error"))
         is { Length: > 0 and <= 64 } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
             ? code
             : "no reason given";
 
-    private static string Text(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out var value)) return "";
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString() ?? "",
-            JsonValueKind.Number => value.GetRawText(),
-            _ => "",
-        };
-    }
+    // Numbers too: the issuer writes its interval as a text, others as a number.
+    private static string Text(JsonElement parent, string name) =>
+        AnswerJson.Text(parent, name) ?? AnswerJson.Number(parent, name)?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Read(byte[] body, Func<JsonElement, string> read)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : "";
+            return read(document.RootElement);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 using CodexPooler.ServiceDefaults.Secrets;
 
 namespace CodexPooler.Accounts.Linking.Identity;
@@ -44,17 +45,10 @@ internal sealed class JwtClaims
 
     public string Email => Text(_claims, "email") ?? Text(Group(Profile), "email") ?? "";
 
-    public DateTimeOffset? Time(string name) =>
-        _claims.TryGetProperty(name, out var value) && value.TryGetInt64(out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+    public DateTimeOffset? Time(string name) => AnswerJson.Moment(_claims, name);
 
     private JsonElement Group(string name) => _claims.TryGetProperty(name, out var group) ? group : default;
 
     private static string? Text(JsonElement group, string name) =>
-        group.ValueKind == JsonValueKind.Object && group.TryGetProperty(name,
-            out var value) && value.ValueKind == JsonValueKind.String &&
-        value.GetString()?.Trim() is { Length: > 0 } text
-            ? text
-            : null;
+        AnswerJson.Text(group, name)?.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 using CodexPooler.Accounts.Linking.Identity;
 using CodexPooler.Accounts.Tokens;
 using CodexPooler.ServiceDefaults.Secrets;
@@ -7,8 +8,7 @@ namespace CodexPooler.Accounts.Linking.Importing;
 
 /// <summary>
 /// Finds logins in what other tools write: the Codex client's auth.json (tokens in an object), the flat files of CLIProxyAPI and
-/// CCS
-/// (<c>type: codex</c>), codex-lb's exports (camelCase, or a list of accounts with credentials). Shapes read off those tools'
+/// CCS (<c>type: codex</c>), codex-lb's exports (camelCase, or a list of accounts with credentials). Shapes read off those tools'
 /// own sources.
 /// </summary>
 internal static class LoginFileReader
@@ -22,8 +22,8 @@ internal static class LoginFileReader
         try
         {
             using var document = JsonDocument.Parse(content);
-            if (Entries(document.RootElement) is { } entries) return [.. entries.EnumerateArray().Select(entry =>
-                One(entry, now))];
+            if (Entries(document.RootElement) is { } entries)
+                return [.. entries.EnumerateArray().Select(entry => One(entry, now))];
             return [content.Length > LargestFile ? LoginFile.Refuse(ImportProblems.TooLarge) : One(document.RootElement, now)];
         }
         catch (JsonException)
@@ -32,14 +32,8 @@ internal static class LoginFileReader
         }
     }
 
-    private static JsonElement? Entries(JsonElement root)
-    {
-        if (root.ValueKind == JsonValueKind.Array) return root;
-        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("accounts",
-            out var accounts) && accounts.ValueKind == JsonValueKind.Array
-            ? accounts
-            : null;
-    }
+    private static JsonElement? Entries(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Array ? root : AnswerJson.List(root, "accounts");
 
     private static LoginFile One(JsonElement entry, DateTimeOffset now)
     {
@@ -47,7 +41,7 @@ internal static class LoginFileReader
         if (entry.TryGetProperty("ciphertext", out _)) return LoginFile.Refuse(ImportProblems.SealedBundle);
         if (Text(entry, "type", "type") is { Length: > 0 } type && type != "codex")
             return LoginFile.Refuse(ImportProblems.OtherProvider(type));
-        var holder = Child(entry, "tokens") ?? Child(entry, "credentials") ?? entry;
+        var holder = AnswerJson.Object(entry, "tokens") ?? AnswerJson.Object(entry, "credentials") ?? entry;
         var access = Text(holder, "access_token", "accessToken");
         var refresh = Text(holder, "refresh_token", "refreshToken");
         var id = Text(holder, "id_token", "idToken");
@@ -59,8 +53,7 @@ internal static class LoginFileReader
         var account = Text(holder, "account_id", "accountId") is { Length: > 0 } own
             ? own
             : Text(entry, "chatgpt_account_id", "account_id");
-        var disabled = entry.TryGetProperty("disabled", out var off) && off.ValueKind == JsonValueKind.True;
-        return Checked(new(access), new(refresh), new(id), account, disabled, now);
+        return Checked(new(access), new(refresh), new(id), account, AnswerJson.Flag(entry, "disabled"), now);
     }
 
     private static LoginFile Checked(
@@ -84,15 +77,10 @@ internal static class LoginFileReader
             : ImportProblems.NoTokens;
     }
 
-    private static JsonElement? Child(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : null;
-
     private static string Text(JsonElement parent, string name, string otherName)
     {
         foreach (var candidate in (ReadOnlySpan<string>)[name, otherName])
-            if (parent.TryGetProperty(candidate, out var value) && value.ValueKind == JsonValueKind.String &&
-                value.GetString()?.Trim() is { Length: > 0 } text)
-
+            if (AnswerJson.Text(parent, candidate)?.Trim() is { Length: > 0 } text)
                 return text;
         return "";
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CodexPooler.Accounts.Answers;
 using CodexPooler.Contracts.Directory.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -13,10 +14,9 @@ internal static class SavedResetAnswer
     public static IReadOnlyList<SavedReset> Read(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        if (!document.RootElement.TryGetProperty("credits", out var credits) || credits.ValueKind != JsonValueKind.Array)
-            return [];
-        return [.. credits.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object)
-            .Select(Read).Where(reset => reset.Id.Length > 0)];
+        return AnswerJson.List(document.RootElement, "credits") is { } credits
+            ? [.. credits.EnumerateArray().Select(Read).Where(reset => reset.Id.Length > 0)]
+            : [];
     }
 
     public static string Code(ReadOnlyMemory<byte> json)
@@ -37,8 +37,7 @@ internal static class SavedResetAnswer
         ExpiresAt = Moment(entry, "expires_at"),
     };
 
-    private static string Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement parent, string name) => AnswerJson.Text(parent, name) ?? "";
 
     private static Timestamp? Moment(JsonElement parent, string name) =>
         DateTimeOffset.TryParse(Text(parent, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
