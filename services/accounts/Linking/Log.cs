@@ -27,4 +27,9 @@ internal static partial class Log
 
     [LoggerMessage(2307, LogLevel.Warning, "The watched login file {Path} could not be taken: {Reason}")]
     public static partial void WatchedFileFailed(ILogger logger, string path, string reason);
+
+    [LoggerMessage(
+        2309, LogLevel.Warning,
+        "Changes of the watched login file {Path} are not told by the system, it is looked at every {LookEvery}: {Reason}")]
+    public static partial void WatchedFilePolled(ILogger logger, string path, TimeSpan lookEvery, string reason);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CodexPooler.Accounts.Linking.Importing;
 
 /// <summary>A login file of another tool that is watched: whenever it holds a newer login, that login is taken over.</summary>
@@ -14,7 +16,8 @@ internal sealed class AuthFileOptions
     /// <summary>Whose account it is; empty when the team owns it.</summary>
     public string Owner { get; set; } = "";
 
-    /// <summary>How often the file is looked at where the system does not tell of changes.</summary>
+    /// <summary>How often the file is looked at; network file systems do not tell of changes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(15);
 
     public string? File()

@@ -15,7 +15,8 @@ internal sealed class LoginImport(AccountLinker linker, CredentialWriter credent
 {
     private const string Shared =
         "From now on only this system may renew the login. Another tool that uses the same file (the Codex " +
-        "client, another proxy) would end it: delete the file there. Do not run 'codex logout' with it, that revokes the login here too.";
+        "client, another proxy) would end it: delete the file there. Do not run 'codex logout' with it, that revokes the login " +
+        "here too.";
 
     private const string WasDisabled =
         "The file was marked disabled; the account is active here. Pause it if that is not wanted.";
