@@ -1,4 +1,5 @@
 using CodexPooler.Accounts;
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.ServiceDefaults;
 using CodexPooler.ServiceDefaults.Listening;
 using CodexPooler.ServiceDefaults.Startup;
@@ -10,6 +11,9 @@ return await ServiceProcess.RunAsync(
     {
         builder.AddServiceDefaults(AccountsModule.Name);
         builder.AddListeners(httpPort: 4020, grpcPort: 4021);
+        // Without the broker it serves all the same: polls tell what turns would have told sooner.
+        if (builder.Configuration.GetSection(MessagingOptions.Section).Exists())
+            builder.Configuration[$"{MessagingOptions.Section}:Required"] ??= "false";
         builder.AddAccounts();
     },
     app =>

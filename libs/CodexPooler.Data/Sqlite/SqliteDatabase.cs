@@ -20,6 +20,8 @@ internal sealed class SqliteDatabase(SqliteFile file, DataOptions options, TimeP
         }
         catch (Exception exception) when (SqliteFaults.Unavailable(exception, file.Path) is { } unavailable)
         {
+            // A connection keeps the pages it has read: one that met a fault would go on failing when the file is sound again.
+            file.Close();
             throw unavailable;
         }
     }

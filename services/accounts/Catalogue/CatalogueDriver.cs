@@ -27,9 +27,10 @@ internal sealed class CatalogueDriver(
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (account, token) =>
             {
-                var synced = await sync.SyncAsync(account, token) is null;
-                var pause = synced ? interval * (0.9 + (Random.Shared.NextDouble() * 0.2)) : RetryAfter;
-                _turns[account.Id] = new(now + pause, account.Plan);
+                // Before it is tried: an account with which everything goes wrong must not take every turn.
+                _turns[account.Id] = new(now + RetryAfter, account.Plan);
+                if (await TrySyncAsync(account, token))
+                    _turns[account.Id] = new(now + (interval * (0.9 + (Random.Shared.NextDouble() * 0.2))), account.Plan);
             });
     }
 
@@ -46,6 +47,19 @@ internal sealed class CatalogueDriver(
             {
                 Log.SyncFailed(logger, cause);
             }
+        }
+    }
+
+    private async Task<bool> TrySyncAsync(Account account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sync.SyncAsync(account, cancellationToken) is null;
+        }
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.AccountSyncFailed(logger, Guid.Parse(account.Id), cause);
+            return false;
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class AccountHealth(AccountAdmin accounts, DirectoryFeed feed, I
         else await TellAsync(accountId, report, cancellationToken);
     }
 
-    /// <summary>As <see cref="RecordAsync"/>, also when it was told before: another replica may have told otherwise since.</summary>
+    /// <summary>
+    /// As <see cref="RecordAsync"/>, also when it was told before: another replica may have told otherwise since.
+    /// </summary>
     public Task CorrectAsync(Guid accountId, RefreshResult result, CancellationToken cancellationToken)
     {
         _told.TryRemove(accountId, out _);
@@ -66,7 +68,8 @@ internal sealed class AccountHealth(AccountAdmin accounts, DirectoryFeed feed, I
     {
         RefreshResult.Fresh fresh => new(AccountStatus.Active, "", fresh.Credential.Generation),
         RefreshResult.ReauthRequired reauth => new(AccountStatus.ReauthRequired, ReauthReasons.Describe(reauth.Code), 0),
-        RefreshResult.SealedAway away => new(AccountStatus.ReauthRequired, $"the stored credential cannot be opened: {away.Why}", 0),
+        RefreshResult.SealedAway away => new(
+            AccountStatus.ReauthRequired, $"the stored credential cannot be opened: {away.Why}", 0),
         RefreshResult.Transient transient => new(AccountStatus.RefreshFailed, transient.Reason, 0),
         _ => null,
     };

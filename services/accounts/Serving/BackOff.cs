@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounts.Serving;
 
-/// <summary>How long the sweep leaves an account alone after transient failures; what the issuer asked for counts first.</summary>
+/// <summary>
+/// How long the sweep leaves an account alone after transient failures; what the issuer asked for counts first.
+/// </summary>
 internal sealed class BackOff(IOptions<RefreshOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, Pause> _pauses = new();
@@ -22,7 +24,8 @@ internal sealed class BackOff(IOptions<RefreshOptions> options, TimeProvider tim
         var failures = _pauses.TryGetValue(accountId, out var pause) ? pause.Failures + 1 : 1;
         var doubled = options.Value.FirstBackOff * Math.Pow(2, Math.Min(failures - 1, 20));
         var bounded = doubled < options.Value.LongestBackOff ? doubled : options.Value.LongestBackOff;
-        _pauses[accountId] = new(failures, time.GetUtcNow() + (transient.RetryAfter ?? bounded * (0.5 + (Random.Shared.NextDouble() / 2))));
+        var pauseFor = transient.RetryAfter ?? bounded * (0.5 + (Random.Shared.NextDouble() / 2));
+        _pauses[accountId] = new(failures, time.GetUtcNow() + pauseFor);
     }
 
     private sealed record Pause(int Failures, DateTimeOffset Until);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Accounts.Serving;
 
-/// <summary>The credentials that serve: from memory while they live, renewed when they are about to end or were refused upstream.</summary>
+/// <summary>
+/// The credentials that serve: from memory while they live, renewed when they are about to end or were refused upstream.
+/// </summary>
 internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<RefreshOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(30);
@@ -19,10 +21,13 @@ internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<R
         return Keep(await coordinator.RefreshAsync(accountId, fresh.Credential.Generation, cancellationToken));
     }
 
-    /// <summary>A credential newer than the one that was refused. While the issuer is away, what is held is better than nothing.</summary>
+    /// <summary>
+    /// A credential newer than the one that was refused. While the issuer is away, what is held is better than nothing.
+    /// </summary>
     public async Task<RefreshResult> RenewAsync(Guid accountId, long refusedGeneration, CancellationToken cancellationToken)
     {
-        if (_held.TryGetValue(accountId, out var held) && held.Generation > refusedGeneration) return new RefreshResult.Fresh(held, Exchanged: false);
+        if (_held.TryGetValue(accountId, out var held) && held.Generation > refusedGeneration)
+            return new RefreshResult.Fresh(held, Exchanged: false);
         return Keep(await coordinator.RefreshAsync(accountId, refusedGeneration, cancellationToken));
     }
 
@@ -31,7 +36,8 @@ internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<R
         Keep(await coordinator.ReadAsync(accountId, cancellationToken));
 
     public bool IsDue(Guid accountId, TimeSpan jitter) =>
-        !_held.TryGetValue(accountId, out var held) || held.Tokens.AccessExpiresAt - time.GetUtcNow() <= options.Value.Ahead + jitter;
+        !_held.TryGetValue(accountId, out var held)
+        || held.Tokens.AccessExpiresAt - time.GetUtcNow() <= options.Value.Ahead + jitter;
 
     public long GenerationOf(Guid accountId) => _held.TryGetValue(accountId, out var held) ? held.Generation : 0;
 
@@ -43,7 +49,8 @@ internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<R
     {
         // A late result of an older generation changes nothing.
         if (result is RefreshResult.Fresh { Credential: var credential })
-            _held.AddOrUpdate(credential.AccountId, credential, (_, now) => now.Generation > credential.Generation ? now : credential);
+            _held.AddOrUpdate(
+                credential.AccountId, credential, (_, now) => now.Generation > credential.Generation ? now : credential);
         return result;
     }
 }

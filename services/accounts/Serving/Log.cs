@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(2202, LogLevel.Error, "The renewal sweep failed; it goes on at the next turn")]
     public static partial void SweepFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(2203, LogLevel.Error, "Account {AccountId}: its renewal failed unexpectedly; the others go on")]
+    public static partial void DriveFailed(ILogger logger, Guid accountId, Exception cause);
 }

@@ -46,13 +46,15 @@ internal sealed class RefreshSweep(
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
             .Select(account => Guid.Parse(account.Id))
             .Where(IsDue);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (id, token) => await DriveAsync(id, token));
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (id, token) => await TryDriveAsync(id, token));
     }
 
     /// <summary>
-    /// A result the vault would not take must not wait for somebody to ask: another replica sees the old record meanwhile and would
-    /// declare the account dead.
+    /// A result the vault would not take must not wait for somebody to ask: another replica sees the old record meanwhile and
+    /// would declare the account dead.
     /// </summary>
     public async Task AdoptSpilledAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +77,19 @@ internal sealed class RefreshSweep(
             result = await credentials.RenewAsync(accountId, fresh.Credential.Generation, cancellationToken);
         backOff.Note(accountId, result);
         await health.RecordAsync(accountId, result, cancellationToken);
+    }
+
+    // What goes wrong with one account must not keep the others' credentials from being renewed.
+    private async Task TryDriveAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DriveAsync(accountId, cancellationToken);
+        }
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.DriveFailed(logger, accountId, cause);
+        }
     }
 
     private bool IsDue(Guid id) => credentials.IsDue(id, Jitter(id)) && backOff.IsOver(id);

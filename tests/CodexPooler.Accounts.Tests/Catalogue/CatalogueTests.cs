@@ -1,5 +1,8 @@
 using System.Text.Json;
 using CodexPooler.Accounts.Catalogue;
+using CodexPooler.Accounts.Linking;
+using CodexPooler.Accounts.Quota.Polling;
+using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Accounts.Tests.TestData;
 using CodexPooler.Contracts.Directory.V1;
@@ -17,7 +20,8 @@ public sealed class CatalogueTests
     public async Task Sync_TwoAccounts_UnionTellsWhoOffersWhat()
     {
         await using var backend = await Backend.StartAsync(
-            new SimulatedAccount { Id = "one", Models = ["gpt-5.5", "gpt-5.6-sol"] }, new SimulatedAccount { Id = "two", Models = ["gpt-5.5"] });
+            new SimulatedAccount { Id = "one", Models = ["gpt-5.5", "gpt-5.6-sol"] },
+            new SimulatedAccount { Id = "two", Models = ["gpt-5.5"] });
         await using var host = await backend.ServeAsync();
         var one = await backend.LinkAsync(host, "one");
         var two = await backend.LinkAsync(host, "two");
@@ -58,6 +62,7 @@ public sealed class CatalogueTests
     [InlineData("""{"models":[]}""")]
     [InlineData("""{"data":[{"id":"gpt-5.5"}]}""")]
     [InlineData("""{"models":[{"slug":5},"x",{"slug":"a","supported_reasoning_levels":"high"}]}""")]
+    [InlineData("""{"models":[{"slug":"\ud800"},{"slug":" "}]}""")]
     [InlineData("<html>Just a moment…</html>")]
     public async Task Sync_NoListOfModels_KeepsTheLastGoodOne(string body)
     {
@@ -84,6 +89,32 @@ public sealed class CatalogueTests
         bad.ShouldBe(1);
         offers.Single().Slug.ShouldBe("good");
         offers.Single().Lite.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SyncDue_OneAccountKeepsFailing_TheOthersAreSynced()
+    {
+        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "one" });
+        await using var host = await backend.ServeAsync();
+        var broken = await host.Services.GetRequiredService<DirectoryStore>().ChangeAsync(
+            "test",
+            change => Editors.Accounts.AddAsync(change, new Account
+            {
+                Label = "no address at all",
+                Status = AccountStatus.Active,
+                UpstreamBase = "nowhere",
+            }, "broken"),
+            default);
+        var account = await backend.LinkAsync(host, "one");
+        await host.Services.GetRequiredService<CredentialWriter>().ReplaceAsync(
+            Guid.Parse(broken.Id), 0, new(new("a"), new("r"), default, DateTimeOffset.UtcNow.AddHours(1)), default);
+
+        await host.Services.GetRequiredService<CatalogueDriver>().SyncDueAsync(default);
+        await host.Services.GetRequiredService<UsagePoller>().PollDueAsync(default);
+
+        (await host.Catalogue.ListAsync(new())).Models.ShouldNotBeEmpty();
+        (await host.Quota.ListAsync(new())).Accounts.ShouldContain(
+            quota => quota.AccountId == account.Id && quota.Windows.Count > 0);
     }
 
     [Fact]

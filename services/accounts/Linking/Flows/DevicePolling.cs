@@ -7,6 +7,8 @@ namespace CodexPooler.Accounts.Linking.Flows;
 internal sealed class DevicePolling(
     DeviceIssuer issuer, LinkCompletion completion, LinkFlows flows, TimeProvider time, ILogger<DevicePolling> logger)
 {
+    private static readonly TimeSpan ClaimAgain = TimeSpan.FromSeconds(1);
+
     /// <param name="patience">Ends the asking; an exchange that has begun is not cut off by it.</param>
     public async Task RunAsync(PendingLink link, DeviceLogin login, CancellationToken patience)
     {
@@ -19,7 +21,6 @@ internal sealed class DevicePolling(
         }
         catch (Exception cause) when (cause is DatabaseUnavailableException or CommitOutcomeUnknownException)
         {
-            // The code was given to this replica alone: the login ends when its time is over.
             Log.FlowsAway(logger, cause.Message);
         }
         catch (Exception cause)
@@ -40,12 +41,29 @@ internal sealed class DevicePolling(
                     pause += waiting.SlowDownBy;
                     break;
                 case DeviceAnswer.Approved approved:
-                    if (await flows.TryClaimAsync(link, CancellationToken.None) is { } mine)
+                    if (await ClaimAsync(link, patience) is { } mine)
                         await completion.CompleteAsync(mine, approved.Code, approved.Verifier, issuer.Redirect);
                     return;
                 case DeviceAnswer.Refused refused:
                     await flows.EndAsync(link, link.Failed(refused.Problem), CancellationToken.None);
                     return;
+            }
+        }
+    }
+
+    // The issuer gives the code once, and to this replica alone: a database that is away for a moment must not cost the login.
+    private async Task<PendingLink?> ClaimAsync(PendingLink link, CancellationToken patience)
+    {
+        while (true)
+        {
+            try
+            {
+                return await flows.TryClaimAsync(link, CancellationToken.None);
+            }
+            catch (DatabaseUnavailableException cause)
+            {
+                Log.FlowsAway(logger, cause.Message);
+                await Task.Delay(ClaimAgain, time, patience);
             }
         }
     }

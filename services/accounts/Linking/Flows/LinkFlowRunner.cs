@@ -20,27 +20,24 @@ internal sealed class LinkFlowRunner(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, (Task Asking, CancellationTokenSource End)> _asked = new(StringComparer.Ordinal);
+    private readonly List<(Task Asking, CancellationTokenSource End)> _leaving = [];
     private readonly Dictionary<string, (string Owner, long Beat, long Since)> _sightings = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
-            {
-                var next = flows.Moved.Next;
-                await LookAsync(stoppingToken);
-                using var look = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(next, Task.Delay(LookEvery, time, look.Token));
-                await look.CancelAsync();
-                stoppingToken.ThrowIfCancellationRequested();
-            }
+            var next = flows.Moved.Next;
+            await LookAsync(stoppingToken);
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(next, Task.Delay(LookEvery, time, look.Token));
+            await look.CancelAsync();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await StopAskingAsync(_asked.Keys.ToList());
-            await ReleaseAsync();
-        }
+
+        await StopAskingAsync([.. _asked.Keys]);
+        await Task.WhenAll(_leaving.Select(asked => asked.Asking));
+        Reap();
+        await ReleaseAsync();
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -49,6 +46,7 @@ internal sealed class LinkFlowRunner(
         {
             var rows = await store.ListAsync(cancellationToken);
             await StopAskingAsync([.. _asked.Keys.Where(key => !rows.Any(row => row.Id == key && IsMine(row)))]);
+            Reap();
             foreach (var key in _sightings.Keys.Where(key => rows.All(row => row.Id != key)).ToList()) _sightings.Remove(key);
             if (rows.Any(row => row.Owner == flows.Replica && row.Phase != (long)LinkPhase.Ended))
                 await store.BeatAsync(flows.Replica, cancellationToken);
@@ -58,7 +56,10 @@ internal sealed class LinkFlowRunner(
         {
             Log.FlowsAway(logger, cause.Message);
         }
-        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception cause)
         {
             Log.Broke(logger, cause);
         }
@@ -75,8 +76,9 @@ internal sealed class LinkFlowRunner(
 
         if (link.Phase == LinkPhase.Exchanging)
         {
-            // A code works once: what a dead replica was exchanging nobody can exchange again.
-            if (!flows.IsExchangingHere(link.Key) && IsAbandoned(row))
+            // A code works once: what a dead replica was exchanging nobody can exchange again; nor what this one was, whose end
+            // the database did not take.
+            if (!flows.IsExchangingHere(link.Key) && (row.Owner == flows.Replica || IsAbandoned(row)))
                 await flows.EndAsync(link, link.Failed(LinkProblems.Interrupted), cancellationToken);
         }
         else if (isOver)
@@ -116,10 +118,19 @@ internal sealed class LinkFlowRunner(
         foreach (var key in keys)
         {
             _asked.Remove(key, out var asked);
+            // An exchange, once begun, is not cut off; nor waited for, because meanwhile this replica would seem dead to others.
             await asked.End.CancelAsync();
-            // Its exchange, once begun, is not cut off.
-            await asked.Asking;
+            _leaving.Add(asked);
+        }
+    }
+
+    private void Reap()
+    {
+        var gone = _leaving.Where(asked => asked.Asking.IsCompleted).ToList();
+        foreach (var asked in gone)
+        {
             asked.End.Dispose();
+            _leaving.Remove(asked);
         }
     }
 
@@ -132,6 +143,10 @@ internal sealed class LinkFlowRunner(
         catch (Exception cause) when (cause is DatabaseUnavailableException or CommitOutcomeUnknownException)
         {
             Log.FlowsAway(logger, cause.Message);
+        }
+        catch (Exception cause)
+        {
+            Log.Broke(logger, cause);
         }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class LinkFlowSealer(KeyRingHolder keys)
         if (!keys.Ring.TryGet(row.KeyId, out var key) || !Envelope.IsWhole(row.Body)) return null;
         try
         {
-            var body = JsonSerializer.Deserialize<LinkFlowBody>(Envelope.Open(key, row.Body, Binding(row.Id, row.Version, row.KeyId)))!;
+            var body = JsonSerializer.Deserialize<LinkFlowBody>(
+                Envelope.Open(key, row.Body, Binding(row.Id, row.Version, row.KeyId)))!;
             return new(row.Id, body.Order, LinkFlow.Parser.ParseFrom(body.Flow))
             {
                 Phase = (LinkPhase)row.Phase,

@@ -39,7 +39,8 @@ internal sealed class LinkFlowStore(IDatabase database, LinkFlowSealer sealer)
         var next = link with { Version = link.Version + 1 };
         var moved = await ChangeAsync(
             """
-            UPDATE link_flows SET phase = @Phase, version = @Version, owner = @Owner, until_ms = @UntilMs, key_id = @KeyId, body = @Body
+            UPDATE link_flows
+            SET phase = @Phase, version = @Version, owner = @Owner, until_ms = @UntilMs, key_id = @KeyId, body = @Body
             WHERE id = @Id AND version = @Version - 1
             """,
             sealer.Seal(next), cancellationToken);

@@ -46,9 +46,19 @@ internal sealed class LinkFlows(
         while (link.IsPending)
         {
             _exchanging[link.Key] = true;
-            if (await store.TryAdvanceAsync(link with { Phase = LinkPhase.Exchanging, Owner = Replica }, cancellationToken) is { } mine)
-                return mine;
-            _exchanging.TryRemove(link.Key, out _);
+            PendingLink? mine = null;
+            try
+            {
+                mine = await store.TryAdvanceAsync(
+                    link with { Phase = LinkPhase.Exchanging, Owner = Replica }, cancellationToken);
+            }
+            finally
+            {
+                // Also when the claim's commit was lost on the way: nobody exchanges then, and the runner ends it.
+                if (mine is null) _exchanging.TryRemove(link.Key, out _);
+            }
+
+            if (mine is not null) return mine;
             if (await store.FindAsync(link.Key, cancellationToken) is not { } now) return null;
             link = now;
         }
@@ -60,11 +70,17 @@ internal sealed class LinkFlows(
     public async Task<bool> EndAsync(PendingLink link, LinkFlow end, CancellationToken cancellationToken)
     {
         var ended = link with { Phase = LinkPhase.Ended, Flow = end, Until = time.GetUtcNow() + options.Value.KeepEnded };
-        var moved = await store.TryAdvanceAsync(ended, cancellationToken) is not null;
-        _exchanging.TryRemove(link.Key, out _);
-        if (moved) Log.Ended(logger, end.State.ToString(), end.ErrorCode);
-        Moved.Raise();
-        return moved;
+        try
+        {
+            var moved = await store.TryAdvanceAsync(ended, cancellationToken) is not null;
+            if (moved) Log.Ended(logger, end.State.ToString(), end.ErrorCode);
+            return moved;
+        }
+        finally
+        {
+            _exchanging.TryRemove(link.Key, out _);
+            Moved.Raise();
+        }
     }
 
     public bool IsExchangingHere(string key) => _exchanging.ContainsKey(key);

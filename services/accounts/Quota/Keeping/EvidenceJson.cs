@@ -11,6 +11,16 @@ internal sealed partial class EvidenceJson : JsonSerializerContext
     public static string Write(AccountEvidence evidence) =>
         JsonSerializer.Serialize(Keeping.EvidenceDocument.Of(evidence), Default.EvidenceDocument);
 
-    public static AccountEvidence Read(string json) =>
-        JsonSerializer.Deserialize(json, Default.EvidenceDocument)?.ToEvidence() ?? AccountEvidence.None;
+    /// <summary>What cannot be read is no loss: the next turn or poll tells it again.</summary>
+    public static AccountEvidence Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Default.EvidenceDocument)?.ToEvidence() ?? AccountEvidence.None;
+        }
+        catch (JsonException)
+        {
+            return AccountEvidence.None;
+        }
+    }
 }

@@ -4,8 +4,7 @@ namespace CodexPooler.Accounts.Quota.Keeping;
 
 /// <summary>
 /// Carries evidence between memory and the database once a second, both ways. A kill loses at most that second, which the next
-/// turn or poll
-/// tells again; without the database the memory serves.
+/// turn or poll tells again; without the database the memory serves.
 /// </summary>
 internal sealed class QuotaJournal(
     QuotaBook book, QuotaStore store, TimeProvider time, ILogger<QuotaJournal> logger) : BackgroundService
@@ -30,9 +29,14 @@ internal sealed class QuotaJournal(
             book.Load(rows);
             if (rows.Count > 0) _version = rows[^1].Version;
         }
-        catch (DatabaseUnavailableException cause)
+        catch (Exception cause) when (cause is DatabaseUnavailableException or CommitOutcomeUnknownException)
         {
+            // Merging twice does no harm, so what may have been written is written again.
             Log.StoreAway(logger, cause.Message);
+        }
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.JournalFailed(logger, cause);
         }
         finally
         {

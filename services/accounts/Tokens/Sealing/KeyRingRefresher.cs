@@ -21,6 +21,10 @@ internal sealed class KeyRingRefresher(
             {
                 Log.RingKept(logger, cause.Message);
             }
+            catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.ReloadFailed(logger, cause);
+            }
         }
     }
 }
