@@ -14,6 +14,17 @@ internal static partial class Log
     [LoggerMessage(2604, LogLevel.Information, "Account {AccountId}: saved reset redeemed ({State}), automatic: {Automatic}")]
     public static partial void ResetRedeemed(ILogger logger, Guid accountId, string state, bool automatic);
 
+    [LoggerMessage(
+        2608, LogLevel.Information,
+        "Account {AccountId}: a saved reset that expires at {Expires} is spent before it is lost: {Stage}")]
+    public static partial void ResetExpires(ILogger logger, Guid accountId, DateTimeOffset expires, string stage);
+
+    [LoggerMessage(2606, LogLevel.Error, "Keeping quota evidence failed; it stays in memory and is tried again")]
+    public static partial void JournalFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(2607, LogLevel.Error, "Account {AccountId}: its usage poll failed; the others go on")]
+    public static partial void AccountPollFailed(ILogger logger, Guid accountId, Exception cause);
+
     [LoggerMessage(2605, LogLevel.Warning, "Account {AccountId}: no automatic reset: {Reason}")]
     public static partial void NoAutomaticReset(ILogger logger, Guid accountId, string reason);
 }

@@ -75,8 +75,8 @@ internal sealed class QuotaService(
     {
         var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.AccountId);
         var problems = new FieldProblems();
-        problems.Require(
-            request.RequestId.Length is > 0 and <= 128, "request_id", "must be 1 to 128 characters: it keeps a repetition from redeeming twice");
+        problems.Require(request.RequestId.Length is > 0 and <= 128, "request_id",
+            "must be 1 to 128 characters: it keeps a repetition from redeeming twice");
         problems.ThrowIfAny();
         var account = await FindAsync(request.AccountId, context.CancellationToken);
         var state = await resets.RedeemAsync(

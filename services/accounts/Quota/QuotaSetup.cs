@@ -20,7 +20,10 @@ internal static class QuotaSetup
         services.AddHostedService(provider => provider.GetRequiredService<QuotaJournal>());
         services.AddSingleton<UsageProbe>();
         services.AddSingleton<SavedResetDesk>();
+        services.AddSingleton<SavedResetShelf>();
+        services.AddSingleton<WeeklyWindow>();
         services.AddSingleton<AutomaticResets>();
+        services.AddSingleton<ExpiringResets>();
         services.AddSingleton<RedeemRescue>();
         services.AddSingleton<UsagePoller>();
         services.AddHostedService(provider => provider.GetRequiredService<UsagePoller>());

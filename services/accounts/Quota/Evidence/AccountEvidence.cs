@@ -54,6 +54,7 @@ internal sealed record AccountEvidence
     {
         var views = Windows.Values.Select(log => CycleFold.Fold(log.Readings, RedeemedAtMs)).OfType<QuotaReading>().ToList();
         return [.. views
-            .Where(view => !views.Any(other => other.Limit == view.Limit && other.ObservedAtMs - view.ObservedAtMs >= FrozenAfterMs))];
+            .Where(view => !views.Any(
+                other => other.Limit == view.Limit && other.ObservedAtMs - view.ObservedAtMs >= FrozenAfterMs))];
     }
 }

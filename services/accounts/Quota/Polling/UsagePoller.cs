@@ -9,7 +9,7 @@ namespace CodexPooler.Accounts.Quota.Polling;
 
 /// <summary>
 /// Asks for every account's usage in its turn. Another replica's recent answer counts as asked, so more replicas ask no more
-/// often.
+/// often. What goes wrong with one account holds up no other.
 /// </summary>
 internal sealed class UsagePoller(
     AccountAdmin accounts,
@@ -17,6 +17,7 @@ internal sealed class UsagePoller(
     QuotaBook book,
     UsageProbe probe,
     AutomaticResets resets,
+    ExpiringResets expiring,
     RedeemRescue rescue,
     TimeProvider time,
     ILogger<UsagePoller> logger) : BackgroundService
@@ -37,8 +38,22 @@ internal sealed class UsagePoller(
             async (account, token) =>
             {
                 _asked[account.Id] = now;
-                if (await probe.AskAsync(account, token) is null) await resets.ConsiderAsync(account, values, token);
+                await PollAsync(account, values, token);
             });
+    }
+
+    private async Task PollAsync(Account account, InstanceValues values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await probe.AskAsync(account, cancellationToken) is not null) return;
+            await resets.ConsiderAsync(account, values, cancellationToken);
+            await expiring.ConsiderAsync(account, values, cancellationToken);
+        }
+        catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.AccountPollFailed(logger, Guid.Parse(account.Id), cause);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,8 +63,8 @@ internal sealed class UsagePoller(
         {
             try
             {
-                await rescue.RepeatDueAsync(stoppingToken);
                 await PollDueAsync(stoppingToken);
+                await rescue.RepeatDueAsync(stoppingToken);
             }
             catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
             {

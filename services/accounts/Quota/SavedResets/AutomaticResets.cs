@@ -1,6 +1,5 @@
 using CodexPooler.Accounts.InstanceSettings;
 using CodexPooler.Accounts.Quota.Evidence;
-using CodexPooler.Accounts.Quota.Keeping;
 using CodexPooler.Accounts.UpstreamAccounts;
 using CodexPooler.Contracts.Directory.V1;
 
@@ -8,27 +7,25 @@ namespace CodexPooler.Accounts.Quota.SavedResets;
 
 /// <summary>
 /// Redeems a saved reset without a person, when the settings allow: only for a spent weekly window whose own reset is far off,
-/// only when no
-/// other account of its Pools can serve, at most once in a while, and never the last ones that are to be kept.
+/// only when no other account of its Pools can serve, at most once in a while, and never the last ones that are to be kept.
 /// </summary>
 internal sealed class AutomaticResets(
     AccountAdmin accounts,
-    QuotaBook book,
+    WeeklyWindow weeks,
+    SavedResetShelf shelf,
     SavedResetDesk desk,
     RedeemJournal journal,
     TimeProvider time,
     ILogger<AutomaticResets> logger)
 {
-    private const int Week = 10_080;
-    private static readonly TimeSpan NaturalBuffer = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan Cooldown = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
+    /// <summary>How far off a window's own reset must be for a saved one to be worth it.</summary>
+    public static readonly TimeSpan NaturalBuffer = TimeSpan.FromMinutes(60);
 
     public async Task ConsiderAsync(Account account, InstanceValues values, CancellationToken cancellationToken)
     {
         if (values.AutomaticResets == "off" || account.Status != AccountStatus.Active) return;
         var id = Guid.Parse(account.Id);
-        if (Spent(id, Limit(values)) is not { } week) return;
+        if (weeks.SpentOf(id, WeeklyWindow.Limit(values)) is not { } week) return;
         var now = time.GetUtcNow();
         if (await GuardAsync(account, week, values, now, cancellationToken) is { } reason)
         {
@@ -46,34 +43,23 @@ internal sealed class AutomaticResets(
     {
         if (DateTimeOffset.FromUnixTimeMilliseconds(week.ResetsAtMs) - now < NaturalBuffer)
             return "the window resets by itself soon";
-        var last = await journal.LastSpentAsync(Guid.Parse(account.Id), cancellationToken);
-        if (last is not null && now - DateTimeOffset.FromUnixTimeMilliseconds(last.AskedMs) < Cooldown)
+        if (await journal.HasSpentLatelyAsync(Guid.Parse(account.Id), now, cancellationToken))
             return "one was redeemed a moment ago";
-        if (await HasSiblingAsync(account, Limit(values), cancellationToken)) return "another account of its Pools can serve";
-        var usable = (await desk.ListAsync(account, cancellationToken)).Count(reset => SavedResetAnswer.IsUsable(reset, now));
+        if (await HasSiblingAsync(account, WeeklyWindow.Limit(values), cancellationToken))
+            return "another account of its Pools can serve";
+        var usable = (await shelf.OfAsync(account, cancellationToken)).Count(reset => SavedResetAnswer.IsUsable(reset, now));
         return usable <= values.ResetsKept ? $"{usable} saved resets are left, {values.ResetsKept} are to be kept" : null;
     }
 
     private async Task<bool> HasSiblingAsync(Account account, double limit, CancellationToken cancellationToken)
     {
-        var memberships = (await accounts.ListMembershipsAsync(cancellationToken)).Where(membership => membership.Enabled)
-            .ToList();
-        var pools = memberships.Where(membership => membership.AccountId == account.Id).Select(membership => membership.PoolId)
-            .ToHashSet();
-        var active = (await accounts.ListAsync(cancellationToken)).Where(other => other.Status == AccountStatus.Active)
-            .Select(other => other.Id).ToHashSet();
+        var memberships = (await accounts.ListMembershipsAsync(cancellationToken))
+            .Where(membership => membership.Enabled).ToList();
+        var pools = memberships.Where(membership => membership.AccountId == account.Id)
+            .Select(membership => membership.PoolId).ToHashSet();
+        var active = (await accounts.ListAsync(cancellationToken))
+            .Where(other => other.Status == AccountStatus.Active).Select(other => other.Id).ToHashSet();
         return memberships.Any(membership => membership.AccountId != account.Id && pools.Contains(membership.PoolId)
-            && active.Contains(membership.AccountId) && Spent(Guid.Parse(membership.AccountId), limit) is null);
-    }
-
-    private static double Limit(InstanceValues values) =>
-        values.AutomaticResets == "threshold" ? values.ResetThresholdPercent : 100;
-
-    /// <summary>The account's weekly window when fresh evidence says that it is used to the limit.</summary>
-    private QuotaReading? Spent(Guid accountId, double limit)
-    {
-        var since = (time.GetUtcNow() - FreshFor).ToUnixTimeMilliseconds();
-        return book.Of(accountId).Current().FirstOrDefault(window =>
-            window is { Limit: LimitName.Account, Minutes: Week } && window.UsedPercent >= limit && window.ObservedAtMs >= since);
+            && active.Contains(membership.AccountId) && weeks.SpentOf(Guid.Parse(membership.AccountId), limit) is null);
     }
 }

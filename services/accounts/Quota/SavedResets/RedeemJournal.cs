@@ -10,6 +10,8 @@ internal sealed class RedeemJournal(IDatabase database)
         "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, asked_ms AS AskedMs, "
         + "tries, tried_ms AS TriedMs";
 
+    private static readonly TimeSpan Cooldown = TimeSpan.FromMinutes(30);
+
     /// <summary>The wish as first made: a repetition gets the same reset, not another one.</summary>
     public Task<RedeemUse> BeginAsync(RedeemUse wish, CancellationToken cancellationToken) => database.WriteAsync(
         async (transaction, token) =>
@@ -50,13 +52,17 @@ internal sealed class RedeemJournal(IDatabase database)
                 new { use.RequestId, use.Tries, nowMs }, transaction, cancellationToken: token)),
             cancellationToken) > 0;
 
-    /// <summary>The newest wish that was or may have been applied.</summary>
-    public Task<RedeemUse?> LastSpentAsync(Guid accountId, CancellationToken cancellationToken) => database.ReadAsync(
-        (connection, token) => connection.QueryFirstOrDefaultAsync<RedeemUse?>(new CommandDefinition(
-            $"""
-            SELECT {Columns} FROM saved_reset_uses
-            WHERE account_id = @accountId AND state IN ('applied', 'pending') ORDER BY asked_ms DESC LIMIT 1
-            """,
-            new { accountId }, cancellationToken: token)),
-        cancellationToken);
+    /// <summary>Whether one was, or may have been, applied within the cooldown.</summary>
+    public async Task<bool> HasSpentLatelyAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = (now - Cooldown).ToUnixTimeMilliseconds();
+        return await database.ReadAsync(
+            (connection, token) => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+                """
+                SELECT COUNT(*) FROM saved_reset_uses
+                WHERE account_id = @accountId AND state IN ('applied', 'pending') AND asked_ms > @since
+                """,
+                new { accountId, since }, cancellationToken: token)),
+            cancellationToken) > 0;
+    }
 }

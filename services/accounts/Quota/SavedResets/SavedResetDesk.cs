@@ -11,8 +11,8 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Quota.SavedResets;
 
 /// <summary>
-/// Lists and redeems saved resets. The reset to spend is pinned before the upstream is asked, and spent at most once a request
-/// id.
+/// Lists and redeems saved resets. The reset to spend is pinned before the upstream is asked, and spent at most once a
+/// request id.
 /// </summary>
 internal sealed class SavedResetDesk(
     UpstreamClient upstream,
@@ -106,5 +106,7 @@ internal sealed class SavedResetDesk(
 
     private static RpcException Unanswered(UpstreamReply reply) => new(new Status(
         StatusCode.Unavailable,
-        reply is UpstreamReply.Nothing nothing ? $"The upstream told nothing: {nothing.Reason}." : "The upstream refused the credential."));
+        reply is UpstreamReply.Nothing nothing
+            ? $"The upstream told nothing: {nothing.Reason}."
+            : "The upstream refused the credential."));
 }
