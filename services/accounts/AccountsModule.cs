@@ -88,6 +88,7 @@ public static class AccountsModule
         services.AddSingleton<KeyAdmin>();
         services.AddSingleton<AccountAdmin>();
         services.AddSingleton<OperatorAdmin>();
+        services.AddSingleton<TokenAdmin>();
         services.AddSingleton<SettingsAdmin>();
         services.AddHostedService<FeedRefresher>();
         services.AddHostedService<PauseClock>();

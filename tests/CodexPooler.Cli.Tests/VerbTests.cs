@@ -64,8 +64,9 @@ public sealed class VerbTests
         var limits = key.GetProperty("model_limits").GetProperty("gpt-5.5");
         (limits.GetProperty("tokens_per_day").GetInt64(), limits.GetProperty("micro_dollars_per_day").GetInt64())
             .ShouldBe((1000, 2_500_000));
-        foreach (var wrong in (string[])["gpt-5.5:luck=1", "gpt-5.5=1", "gpt-5.5:concurrency=1.5", "gpt-5.5:concurrency=9999999999"])
-            (await scene.RunAsync("key", "edit", "ci", "--model-limit", wrong)).ShouldEnd(2).Errors.ShouldContain("--model-limit");
+        foreach (var wrong in (string[])["gpt-5.5:luck=1", "gpt-5.5=1", "a:concurrency=1.5", "a:concurrency=9999999999"])
+            (await scene.RunAsync("key", "edit", "ci", "--model-limit", wrong)).ShouldEnd(2)
+                .Errors.ShouldContain("--model-limit");
         key = (await scene.RunAsync("key", "edit", "ci", "--model-limit", "gpt-5.5:none=0", "--json")).ShouldEnd(0).Json;
         key.GetProperty("model_limits").EnumerateObject().ShouldBeEmpty();
         var pool = (await scene.RunAsync("pool", "edit", "team", "--dialect", "gpt-5.5=lite", "--json")).ShouldEnd(0).Json;
@@ -120,7 +121,10 @@ public sealed class VerbTests
         (await scene.RunAsync("operator", "pause", "mara")).ShouldEnd(0);
         (await scene.RunRemoteAsync(secret, "pool", "list")).ShouldEnd(5);
         (await scene.RunAsync("operator", "resume", "mara")).ShouldEnd(0);
-        (await scene.RunAsync("operator", "token", "revoke", token.GetProperty("id").GetString()!)).ShouldEnd(0);
+        var listed = (await scene.RunAsync("operator", "token", "list", "mara")).ShouldEnd(0).Output;
+        listed.ShouldContain(token.GetProperty("prefix").GetString()!);
+        (await scene.RunAsync("operator", "token", "revoke", token.GetProperty("prefix").GetString()!)).ShouldEnd(0);
+        (await scene.RunAsync("operator", "token", "list", "--json")).ShouldEnd(0).Json.GetArrayLength().ShouldBe(0);
         (await scene.RunRemoteAsync(secret, "pool", "list")).ShouldEnd(5);
         var audit = (await scene.RunAsync("audit", "list", "--json")).ShouldEnd(0);
         audit.Output.ShouldContain("\"mara\"");

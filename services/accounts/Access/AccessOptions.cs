@@ -3,7 +3,9 @@ namespace CodexPooler.Accounts.Access;
 /// <summary>Which callers are let in to which of this service's interfaces.</summary>
 internal sealed class AccessOptions
 {
-    /// <summary>Ask every caller who it is. Off only where all services share one process and nobody else reaches the port.</summary>
+    /// <summary>
+    /// Ask every caller who it is. Off only where all services share one process and nobody else reaches the port.
+    /// </summary>
     public bool Enforced { get; set; } = true;
 
     /// <summary>App ids that may fetch access tokens.</summary>

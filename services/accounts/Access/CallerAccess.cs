@@ -9,8 +9,7 @@ namespace CodexPooler.Accounts.Access;
 
 /// <summary>
 /// Decides who is behind a call: a service by the app id its sidecar vouches for, an operator by token, the machine's own
-/// operator by the
-/// Unix socket that only they can open.
+/// operator by the Unix socket that only they can open.
 /// </summary>
 internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptions> options)
 {
@@ -57,6 +56,10 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     {
         if (Bearer(context) is { } token)
         {
+            // It lies in the configuration of a program that a model talks through: it must never run this system.
+            if (OperatorSecret.IsForMcp(token))
+                throw Refusals.Unauthenticated(
+                    "This token is for MCP hosts. Create one for operators: pooler operator token create");
             return await operators.AuthenticateAsync(token, context.CancellationToken) is { } found
                 ? CallerIdentity.Of(found)
                 : throw Refusals.Unauthenticated("This operator token is unknown or revoked.");

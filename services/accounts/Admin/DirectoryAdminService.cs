@@ -22,6 +22,7 @@ internal sealed class DirectoryAdminService(
     AccountAdmin accounts,
     KeyAdmin keys,
     OperatorAdmin operators,
+    TokenAdmin tokens,
     SettingsAdmin settings,
     AuditLog audit) : DirectoryAdmin.DirectoryAdminBase
 {
@@ -43,7 +44,7 @@ internal sealed class DirectoryAdminService(
     public override async Task<Removed> RemovePool(RemoveRequest request, ServerCallContext context)
     {
         var caller = await access.RequireOwnerAsync(context, request.Actor);
-        await pools.RemoveAsync(caller.Name, request.Id, context.CancellationToken);
+        await pools.RemoveAsync(caller.Name, request, context.CancellationToken);
         return new() { Id = request.Id };
     }
 
@@ -51,9 +52,8 @@ internal sealed class DirectoryAdminService(
     {
         var caller = await access.RequireOperatorAsync(context, request.Actor, request.PoolId);
         var memberships = (await accounts.ListMembershipsAsync(context.CancellationToken))
-            .Where(
-                membership =>
-                    caller.Sees(membership.PoolId) && (request.PoolId.Length == 0 || membership.PoolId == request.PoolId))
+            .Where(membership => caller.Sees(membership.PoolId))
+            .Where(membership => request.PoolId.Length == 0 || membership.PoolId == request.PoolId)
             .ToList();
         var visible = memberships.Select(membership => membership.AccountId).ToHashSet(StringComparer.Ordinal);
         var all = caller.IsOwner && request.PoolId.Length == 0;
@@ -113,12 +113,18 @@ internal sealed class DirectoryAdminService(
         return await keys.RotateAsync(caller.Name, request, context.CancellationToken);
     }
 
-    public override Task<ApiKey> PauseKey(PauseRequest request, ServerCallContext context) =>
-        SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Paused, request.Reason);
+    public override Task<ApiKey> PauseKey(PauseRequest request, ServerCallContext context)
+    {
+        var problems = new FieldProblems();
+        problems.Require(request.Until is null, "until", "is not for keys: a paused key stays so until it is resumed");
+        problems.ThrowIfAny();
+        return SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Paused, request.Reason);
+    }
 
     public override Task<ApiKey> ResumeKey(ResumeRequest request, ServerCallContext context) =>
         SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Active, "");
 
+    // Whatever was changed meanwhile: a key that is to end must end.
     public override Task<ApiKey> RevokeKey(RemoveRequest request, ServerCallContext context) =>
         SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Revoked, "");
 
@@ -137,19 +143,25 @@ internal sealed class DirectoryAdminService(
     public override async Task<CreatedToken> CreateOperatorToken(OperatorTokenRequest request, ServerCallContext context)
     {
         var caller = await access.RequireOwnerAsync(context, request.Actor);
-        return await operators.CreateTokenAsync(caller.Name, request, OperatorSecret.OperatorScheme, context.CancellationToken);
+        return await tokens.CreateAsync(caller.Name, request, OperatorSecret.OperatorScheme, context.CancellationToken);
     }
 
     public override async Task<CreatedToken> CreateMcpToken(OperatorTokenRequest request, ServerCallContext context)
     {
         var caller = await access.RequireOwnerAsync(context, request.Actor);
-        return await operators.CreateTokenAsync(caller.Name, request, OperatorSecret.McpScheme, context.CancellationToken);
+        return await tokens.CreateAsync(caller.Name, request, OperatorSecret.McpScheme, context.CancellationToken);
+    }
+
+    public override async Task<ListTokensResponse> ListTokens(ListTokensRequest request, ServerCallContext context)
+    {
+        await access.RequireOwnerAsync(context, request.Actor);
+        return new() { Tokens = { await tokens.ListAsync(request.OperatorId, context.CancellationToken) } };
     }
 
     public override async Task<Removed> RevokeToken(RemoveRequest request, ServerCallContext context)
     {
         var caller = await access.RequireOwnerAsync(context, request.Actor);
-        await operators.RevokeTokenAsync(caller.Name, request.Id, context.CancellationToken);
+        await tokens.RevokeAsync(caller.Name, request.Id, context.CancellationToken);
         return new() { Id = request.Id };
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Contracts.Directory.V1;
@@ -8,7 +7,8 @@ namespace CodexPooler.Accounts.Operators;
 
 internal sealed class OperatorAdmin(DirectoryStore store)
 {
-    public Task<IReadOnlyList<Operator>> ListAsync(CancellationToken cancellationToken) => Editors.Operators.ListAsync(store, cancellationToken);
+    public Task<IReadOnlyList<Operator>> ListAsync(CancellationToken cancellationToken) =>
+        Editors.Operators.ListAsync(store, cancellationToken);
 
     public Task<Operator> SaveAsync(string actor, Operator wish, CancellationToken cancellationToken) => store.ChangeAsync(
         actor,
@@ -20,45 +20,16 @@ internal sealed class OperatorAdmin(DirectoryStore store)
                 var added = wish.Clone();
                 added.Active = true;
                 await Editors.Operators.AddAsync(change, added, added.Name.ToLowerInvariant());
-                await change.AuditAsync("operator.create", $"operator:{added.Id}", new { added.Name, Role = added.Role.ToString() });
+                await change.AuditAsync(
+                    "operator.create", $"operator:{added.Id}", new { added.Name, Role = added.Role.ToString() });
                 return added;
             }
 
             var (before, after, revision) = await Editors.Operators.MergeAsync(change, wish.Id, wish.Revision, wish, null);
-            if (before is { Role: Operator.Types.Role.Owner, Active: true } && after is not { Role: Operator.Types.Role.Owner, Active: true })
-                await RefuseLastOwnerAsync(change, wish.Id);
+            if (IsOwner(before) && !IsOwner(after)) await RefuseLastOwnerAsync(change, wish.Id);
             await Editors.Operators.StoreAsync(change, wish.Id, revision, after, after.Name.ToLowerInvariant());
             await change.AuditAsync("operator.edit", $"operator:{wish.Id}", Differences.Between(before, after));
             return after;
-        },
-        cancellationToken);
-
-    public Task<CreatedToken> CreateTokenAsync(string actor, OperatorTokenRequest request, string scheme, CancellationToken cancellationToken) =>
-        store.ChangeAsync(
-            actor,
-            async change =>
-            {
-                var owner = await Editors.Operators.LoadAsync(change, request.OperatorId);
-                if (!owner.Active) throw Refusals.InTheWay($"Operator '{owner.Name}' is not active.");
-                var secret = OperatorSecret.New(scheme);
-                var id = Guid.CreateVersion7(change.Now);
-                var token = new OperatorToken(owner.Id, scheme, secret.Prefix, request.Label);
-                await change.PutAsync(DirectoryKind.OperatorToken, id, 1, JsonSerializer.SerializeToUtf8Bytes(token), secret.UniqueName);
-                await change.AuditAsync("token.create", $"operator:{owner.Id}", new { secret.Prefix, request.Label });
-                return new CreatedToken { Id = id.ToString(), Prefix = secret.Prefix, Secret = secret.Value.Reveal() };
-            },
-            cancellationToken);
-
-    public Task RevokeTokenAsync(string actor, string id, CancellationToken cancellationToken) => store.ChangeAsync(
-        actor,
-        async change =>
-        {
-            var tokenId = Refusals.Id("token", id);
-            var item = await change.FindAsync(DirectoryKind.OperatorToken, tokenId) ?? throw Refusals.Unknown("token", id);
-            var token = JsonSerializer.Deserialize<OperatorToken>(item.Body)!;
-            await change.RemoveAsync(DirectoryKind.OperatorToken, tokenId);
-            await change.AuditAsync("token.revoke", $"operator:{token.OperatorId}", new { token.Prefix });
-            return token;
         },
         cancellationToken);
 
@@ -67,7 +38,7 @@ internal sealed class OperatorAdmin(DirectoryStore store)
     {
         var item = await store.FindNamedAsync(DirectoryKind.OperatorToken, OperatorSecret.NameOf(token), cancellationToken);
         if (item is null) return null;
-        var stored = JsonSerializer.Deserialize<OperatorToken>(item.Body)!;
+        var stored = TokenAdmin.Read(item);
         var owner = await store.FindAsync(DirectoryKind.Operator, Guid.Parse(stored.OperatorId), cancellationToken);
         return owner is not null && Operator.Parser.ParseFrom(owner.Body) is { Active: true } found ? found : null;
     }
@@ -76,8 +47,11 @@ internal sealed class OperatorAdmin(DirectoryStore store)
     {
         var problems = new FieldProblems();
         problems.Require(wish.Name.Length is > 0 and <= 160, "name", "must be 1 to 160 characters");
-        problems.Require(wish.Role != Operator.Types.Role.Unspecified && Enum.IsDefined(wish.Role), "role", "must be owner, admin or viewer");
-        problems.Require(wish.Role == Operator.Types.Role.Owner || wish.PoolIds.Count > 0, "pool_ids", "is empty: an admin or viewer needs at least one Pool");
+        problems.Require(
+            wish.Role != Operator.Types.Role.Unspecified && Enum.IsDefined(wish.Role), "role", "must be owner, admin or viewer");
+        problems.Require(
+            wish.Role == Operator.Types.Role.Owner || wish.PoolIds.Count > 0,
+            "pool_ids", "is empty: an admin or viewer needs at least one Pool");
         var taken = await change.OwnerOfNameAsync(DirectoryKind.Operator, wish.Name.ToLowerInvariant());
         problems.Require(taken is null || taken.ToString() == wish.Id, "name", "is taken by another operator");
         problems.ThrowIfAny();
@@ -86,7 +60,9 @@ internal sealed class OperatorAdmin(DirectoryStore store)
     private static async Task RefuseLastOwnerAsync(DirectoryChange change, string id)
     {
         var owners = await Editors.Operators.ListAsync(change);
-        if (!owners.Any(other => other.Id != id && other is { Role: Operator.Types.Role.Owner, Active: true }))
+        if (!owners.Any(other => other.Id != id && IsOwner(other)))
             throw Refusals.InTheWay("This is the last owner. Make somebody else an owner first.");
     }
+
+    private static bool IsOwner(Operator found) => found is { Role: Operator.Types.Role.Owner, Active: true };
 }

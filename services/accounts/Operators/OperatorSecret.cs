@@ -5,7 +5,9 @@ using CodexPooler.ServiceDefaults.Secrets;
 
 namespace CodexPooler.Accounts.Operators;
 
-/// <summary>A token an operator carries: for the command line and admin API (<c>cxp-op-</c>) or for MCP hosts (<c>cxp-mcp-</c>).</summary>
+/// <summary>
+/// A token an operator carries: for the command line and admin API (<c>cxp-op-</c>) or for MCP hosts (<c>cxp-mcp-</c>).
+/// </summary>
 internal sealed record OperatorSecret(string Prefix, SecretText Value) : ISecret
 {
     public const string OperatorScheme = "cxp-op-";
@@ -19,7 +21,10 @@ internal sealed record OperatorSecret(string Prefix, SecretText Value) : ISecret
         return new(prefix, new($"{prefix}-{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}"));
     }
 
-    public static string NameOf(SecretText token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())));
+    public static bool IsForMcp(SecretText token) => token.Reveal().StartsWith(McpScheme, StringComparison.Ordinal);
+
+    public static string NameOf(SecretText token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())));
 
     public override string ToString() => Prefix;
 }

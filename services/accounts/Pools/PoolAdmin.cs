@@ -6,25 +6,34 @@ namespace CodexPooler.Accounts.Pools;
 
 internal sealed class PoolAdmin(DirectoryStore store)
 {
-    public Task<IReadOnlyList<Pool>> ListAsync(CancellationToken cancellationToken) => Editors.Pools.ListAsync(store, cancellationToken);
+    public Task<IReadOnlyList<Pool>> ListAsync(CancellationToken cancellationToken) =>
+        Editors.Pools.ListAsync(store, cancellationToken);
 
     public Task<Pool> SaveAsync(string actor, SavePoolRequest request, CancellationToken cancellationToken)
     {
         var wish = request.Pool ?? new Pool();
-        return store.ChangeAsync(actor, change => wish.Id.Length == 0 ? AddAsync(change, wish.Clone()) : EditAsync(change, wish, request), cancellationToken);
+        return store.ChangeAsync(
+            actor,
+            change => wish.Id.Length == 0 ? AddAsync(change, wish.Clone()) : EditAsync(change, wish, request),
+            cancellationToken);
     }
 
-    public Task RemoveAsync(string actor, string id, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task RemoveAsync(string actor, RemoveRequest request, CancellationToken cancellationToken) => store.ChangeAsync(
         actor,
         async change =>
         {
-            var pool = await Editors.Pools.LoadAsync(change, id);
-            var keys = (await Editors.Keys.ListAsync(change)).Count(key => key.PoolId == id && key.Status != ApiKeyStatus.Revoked);
-            if (keys > 0) throw Refusals.InTheWay($"Pool '{pool.Slug}' still has {keys} key(s) in use. Revoke them first, or disable the Pool.");
-            foreach (var membership in (await Editors.Memberships.ListAsync(change)).Where(membership => membership.PoolId == id))
+            var pool = await Editors.Pools.LoadAsync(change, request.Id);
+            Refusals.IfStale("pool", pool.Id, request.Revision, pool.Revision);
+            var keys = (await Editors.Keys.ListAsync(change))
+                .Count(key => key.PoolId == pool.Id && key.Status != ApiKeyStatus.Revoked);
+            if (keys > 0)
+                throw Refusals.InTheWay(
+                    $"Pool '{pool.Slug}' still has {keys} key(s) in use. Revoke them first, or disable the Pool.");
+            var memberships = await Editors.Memberships.ListAsync(change);
+            foreach (var membership in memberships.Where(membership => membership.PoolId == pool.Id))
                 await change.RemoveAsync(DirectoryKind.Membership, Guid.Parse(membership.Id));
-            await change.RemoveAsync(DirectoryKind.Pool, Guid.Parse(id));
-            await change.AuditAsync("pool.remove", $"pool:{id}", new { pool.Slug });
+            await change.RemoveAsync(DirectoryKind.Pool, Guid.Parse(pool.Id));
+            await change.AuditAsync("pool.remove", $"pool:{pool.Id}", new { pool.Slug });
             return pool;
         },
         cancellationToken);

@@ -19,13 +19,15 @@ internal static partial class PoolRules
     public static void Check(Pool pool)
     {
         var problems = new FieldProblems();
-        problems.Require(Slug().IsMatch(pool.Slug), "slug", "must be 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit");
+        problems.Require(
+            Slug().IsMatch(pool.Slug), "slug", "must be 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit");
         problems.Require(pool.Name.Length <= 120, "name", "must be at most 120 characters");
         problems.Require(Enum.IsDefined(pool.Status), "status", "is not a Pool status");
         problems.Require(Enum.IsDefined(pool.Strategy), "strategy", "is not a routing strategy");
         problems.Require(pool.RingSize is >= 1 and <= 100, "ring_size", "must be from 1 to 100");
         foreach (var (model, dialect) in pool.Dialects)
-            problems.Require(model.Length is > 0 and <= 255 && Enum.IsDefined(dialect), $"dialects.{model}", "must be auto, lite or full for a model slug");
+            problems.Require(model.Length is > 0 and <= 255 && Enum.IsDefined(dialect), $"dialects.{model}",
+                "must be auto, lite or full for a model slug");
         problems.ThrowIfAny();
     }
 

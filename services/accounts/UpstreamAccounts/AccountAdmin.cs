@@ -61,7 +61,8 @@ internal sealed class AccountAdmin(DirectoryStore store)
                 Since = Timestamp.FromDateTimeOffset(change.Now),
             };
             if (account.Status == AccountStatus.Active) account.Status = AccountStatus.Paused;
-            account.StatusReason = Describe(account.Pause);
+            // An account that needs its owner says so, paused or not.
+            if (account.Status == AccountStatus.Paused) account.StatusReason = Describe(account.Pause);
             return await StoreAsync(change, "account.pause", before, account, before.Revision);
         },
         cancellationToken);
@@ -75,8 +76,7 @@ internal sealed class AccountAdmin(DirectoryStore store)
             if (account.Pause is null || (automatic && !MayEndByItself(account.Pause, change.Now))) return account;
             var before = account.Clone();
             account.Pause = null;
-            account.StatusReason = "";
-            if (account.Status == AccountStatus.Paused) account.Status = AccountStatus.Active;
+            if (account.Status == AccountStatus.Paused) (account.Status, account.StatusReason) = (AccountStatus.Active, "");
             return await StoreAsync(change, "account.resume", before, account, before.Revision);
         },
         cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class AccountAdmin(DirectoryStore store)
         {
             var pool = await Editors.Pools.LoadAsync(change, wish.PoolId);
             var account = await Editors.Accounts.LoadAsync(change, wish.AccountId);
-            return await MembershipWriter.PutAsync(change, pool, account, wish.Enabled);
+            return await MembershipWriter.PutAsync(change, pool, account, wish.Enabled, wish.Revision);
         },
         cancellationToken);
 

@@ -16,7 +16,8 @@ internal static class AccountRules
         problems.Require(account.MaxConcurrency >= 0, "max_concurrency", "cannot be negative; 0 means no limit");
         problems.Require(account.Tags.All(tag => tag.Length is > 0 and <= 64), "tags", "holds an empty or overlong tag");
         foreach (var hours in account.OwnerHours)
-            problems.Require(hours.FromMinute is >= 0 and < MinutesADay && hours.ToMinute is > 0 and <= MinutesADay, "owner_hours",
+            problems.Require(
+                hours.FromMinute is >= 0 and < MinutesADay && hours.ToMinute is > 0 and <= MinutesADay, "owner_hours",
                 "must lie within one day, in minutes from 0 to 1440");
         problems.ThrowIfAny();
     }

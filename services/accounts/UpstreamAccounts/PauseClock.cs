@@ -36,7 +36,8 @@ internal sealed class PauseClock(AccountAdmin accounts, DirectoryFeed feed, Time
     {
         if (feed.StoreIsAway) return;
         var now = time.GetUtcNow();
-        foreach (var account in feed.Accounts().Where(account => account.Pause?.Until is { } until && until.ToDateTimeOffset() <= now))
+        var due = feed.Accounts().Where(account => account.Pause?.Until is { } until && until.ToDateTimeOffset() <= now);
+        foreach (var account in due)
             await accounts.ResumeAsync("system", account.Id, automatic: true, cancellationToken);
     }
 }

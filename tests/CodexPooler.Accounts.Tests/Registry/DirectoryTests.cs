@@ -59,7 +59,8 @@ public sealed class DirectoryTests
         fresh.Key.Id.ShouldNotBe(old.Id);
         var stored = (await host.Admin.ListKeysAsync(new())).Keys.Single(key => key.Id == old.Id);
         stored.Status.ShouldBe(ApiKeyStatus.Active);
-        stored.ExpiresAt.ToDateTimeOffset().ShouldBeInRange(DateTimeOffset.UtcNow.AddMinutes(50), DateTimeOffset.UtcNow.AddMinutes(61));
+        stored.ExpiresAt.ToDateTimeOffset().ShouldBeInRange(
+            DateTimeOffset.UtcNow.AddMinutes(50), DateTimeOffset.UtcNow.AddMinutes(61));
     }
 
     [Fact]
@@ -89,8 +90,9 @@ public sealed class DirectoryTests
         var refusal = await Should.ThrowAsync<RpcException>(async () => await host.Admin.CreateKeyAsync(new() { Key = wish }));
 
         refusal.StatusCode.ShouldBe(StatusCode.InvalidArgument);
-        var fields = FieldErrors.Parser.ParseFrom(refusal.Trailers.GetValueBytes(FieldProblems.Trailer)).Errors.Select(error => error.Field);
-        fields.ShouldBe(["name", "policy.effort_ceiling", "policy.enforced_tier", "policy.limits.tokens_per_day"]);
+        var errors = FieldErrors.Parser.ParseFrom(refusal.Trailers.GetValueBytes(FieldProblems.Trailer)).Errors;
+        errors.Select(error => error.Field)
+            .ShouldBe(["name", "policy.effort_ceiling", "policy.enforced_tier", "policy.limits.tokens_per_day"]);
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class DirectoryTests
         using (var call = host.Directory.Watch(new() { Watcher = "test" }))
         {
             while (version == 0 && await call.ResponseStream.MoveNext(default))
-                if (call.ResponseStream.Current is { Complete: true } update && update.Changes.Any(change => change.Pool?.Id == pool.Id))
+                if (call.ResponseStream.Current is { Complete: true } update
+                    && update.Changes.Any(change => change.Pool?.Id == pool.Id))
                     version = update.Version;
         }
 

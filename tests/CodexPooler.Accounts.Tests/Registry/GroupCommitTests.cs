@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounts.Tests.Registry;
 
-/// <summary>Changes that are committed together stay each its own: refused, broken or abandoned ones leave the others alone.</summary>
+/// <summary>
+/// Changes that are committed together stay each its own: refused, broken or abandoned ones leave the others alone.
+/// </summary>
 public sealed class GroupCommitTests
 {
     private const int Many = 120;
@@ -42,7 +44,8 @@ public sealed class GroupCommitTests
             "test",
             async change =>
             {
-                await change.PutAsync(DirectoryKind.Invite, Guid.CreateVersion7(), 1, [1], i % 10 == 0 ? "the same" : $"name {i}");
+                await change.PutAsync(
+                    DirectoryKind.Invite, Guid.CreateVersion7(), 1, [1], i % 10 == 0 ? "the same" : $"name {i}");
                 await change.AuditAsync("test.put", $"test:{i}", new { i });
                 return i;
             },

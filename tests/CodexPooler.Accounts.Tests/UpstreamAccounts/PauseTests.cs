@@ -40,4 +40,25 @@ public sealed class PauseTests
 
         (kept.Pause.Reason, kept.Pause.Automatic).ShouldBe(("mine", false));
     }
+
+    [Fact]
+    public async Task Pause_AccountThatNeedsItsOwner_KeepsSayingSoBeforeAndAfter()
+    {
+        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "acct-plus" });
+        await using var host = await backend.ServeAsync();
+        var account = await backend.LinkAsync(host, "acct-plus");
+        await backend.PostAsync("_control/accounts/acct-plus/refresh-tokens", new { state = "spent" });
+        await host.CredentialAdmin.RefreshAsync(new() { AccountId = account.Id });
+
+        var paused = await host.Admin.PauseAccountAsync(new() { Id = account.Id, Reason = "holiday" });
+        var resumed = await host.Admin.ResumeAccountAsync(new() { Id = account.Id });
+
+        foreach (var seen in (Account[])[paused, resumed])
+        {
+            seen.Status.ShouldBe(AccountStatus.ReauthRequired);
+            seen.StatusReason.ShouldContain("Link the account again");
+        }
+
+        (paused.Pause.Reason, resumed.Pause).ShouldBe(("holiday", null));
+    }
 }

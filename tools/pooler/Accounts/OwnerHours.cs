@@ -11,7 +11,8 @@ internal static class OwnerHours
         var ends = text.Split('-');
         return ends.Length == 2 && Minute(ends[0]) is { } from && Minute(ends[1]) is { } to && from < 1440 && to > 0 && from != to
             ? new() { FromMinute = from, ToMinute = to }
-            : throw new CliException(ExitCode.Usage, $"--owner-hours '{text}' is no part of a day, e.g. 09:00-17:30 or 22:00-06:00.");
+            : throw new CliException(
+                ExitCode.Usage, $"--owner-hours '{text}' is no part of a day, e.g. 09:00-17:30 or 22:00-06:00.");
     }
 
     private static int? Minute(string text)

@@ -28,5 +28,8 @@ internal sealed class Call(ParseResult parsed, CallInvoker invoker, Screen scree
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>An argument that may be left out.</summary>
+    public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
+
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 }

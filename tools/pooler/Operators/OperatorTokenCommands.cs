@@ -1,13 +1,36 @@
 using System.CommandLine;
 using CodexPooler.Cli.Connecting;
 using CodexPooler.Cli.Output;
+using CodexPooler.Cli.Parsing;
 using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Cli.Operators;
 
 internal static class OperatorTokenCommands
 {
-    public static Command Create() => new("token", "Tokens with which operators sign in from elsewhere") { Add(), Revoke() };
+    public static Command Create() =>
+        new("token", "Tokens with which operators sign in from elsewhere") { List(), Add(), Revoke() };
+
+    private static Command List()
+    {
+        var which = new Argument<string?>("operator")
+        {
+            Description = "Only this operator's: id or name",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return Verb.Of("list", "List the tokens, without what they are", async (call, cancellationToken) =>
+        {
+            var names = (await call.Admin.ListOperatorsAsync(new(), cancellationToken: cancellationToken)).Operators
+                .ToDictionary(found => found.Id, found => found.Name);
+            var request = new ListTokensRequest();
+            if (call.Find(which) is { } name) request.OperatorId = (await call.Names.OperatorAsync(name, cancellationToken)).Id;
+            var tokens = (await call.Admin.ListTokensAsync(request, cancellationToken: cancellationToken)).Tokens;
+            call.Screen.List(tokens, "No tokens yet. Create one: pooler operator token create NAME",
+                ["PREFIX", "OF", "LABEL", "CREATED", "ID"], token =>
+                [token.Prefix, names.GetValueOrDefault(token.OperatorId, token.OperatorId), token.Label,
+                    Moment.Show(token.CreatedAt), token.Id]);
+        }, which);
+    }
 
     private static Command Add()
     {
@@ -27,7 +50,7 @@ internal static class OperatorTokenCommands
 
     private static Command Revoke()
     {
-        var id = new Argument<string>("id") { Description = "The token's id" };
+        var id = new Argument<string>("token") { Description = "The token's id or prefix (cxp-op-…), as the list shows them" };
         return Verb.Of("revoke", "End a token", async (call, cancellationToken) =>
             call.Screen.Done(await call.Admin.RevokeTokenAsync(new() { Id = call.Get(id) },
                 cancellationToken: cancellationToken), "The token is revoked."), id);

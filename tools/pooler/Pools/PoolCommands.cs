@@ -83,7 +83,8 @@ internal static class PoolCommands
         return Verb.Of("remove", "Remove a Pool that no key uses any more", async (call, cancellationToken) =>
         {
             var pool = await call.Names.PoolAsync(call.Get(which), cancellationToken);
-            var removed = await call.Admin.RemovePoolAsync(new() { Id = pool.Id }, cancellationToken: cancellationToken);
+            var removed = await call.Admin.RemovePoolAsync(
+                new() { Id = pool.Id, Revision = pool.Revision }, cancellationToken: cancellationToken);
             call.Screen.Done(removed, $"Removed Pool '{pool.Slug}'. Its accounts stay linked.");
         }, which);
     }

@@ -24,7 +24,8 @@ internal static class PoolFields
             (pool, value) => pool.OwnerOnly = value)
         .With(new Option<string[]>("--dialect")
         {
-            Description = $"How a model is served, MODEL=DIALECT ({string.Join(", ", Words.All<ServingDialect>())}); may be repeated",
+            Description =
+                $"How a model is served, MODEL=DIALECT ({string.Join(", ", Words.All<ServingDialect>())}); may be repeated",
         }, "dialects", (pool, value) =>
         {
             foreach (var (model, word) in Pairs.Read("--dialect", value))

@@ -15,7 +15,9 @@ internal static class Differences
             var was = field.Accessor.GetValue(before);
             var now = field.Accessor.GetValue(after);
             if (Equals(was, now)) continue;
-            differences[field.Name] = field.FieldType == FieldType.Bytes ? "changed" : new { Was = was?.ToString(), Now = now?.ToString() };
+            differences[field.Name] = field.FieldType == FieldType.Bytes
+                ? "changed"
+                : new { Was = was?.ToString(), Now = now?.ToString() };
         }
 
         return differences;

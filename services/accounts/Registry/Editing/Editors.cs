@@ -12,13 +12,15 @@ internal static class Editors
         item.Revision = revision;
     });
 
-    public static ItemEditor<Account> Accounts { get; } = new(DirectoryKind.Account, "account", Account.Parser, (item, id, revision) =>
+    public static ItemEditor<Account> Accounts { get; } = new(
+        DirectoryKind.Account, "account", Account.Parser, (item, id, revision) =>
     {
         item.Id = id;
         item.Revision = revision;
     });
 
-    public static ItemEditor<Membership> Memberships { get; } = new(DirectoryKind.Membership, "membership", Membership.Parser, (item, id, revision) =>
+    public static ItemEditor<Membership> Memberships { get; } = new(
+        DirectoryKind.Membership, "membership", Membership.Parser, (item, id, revision) =>
     {
         item.Id = id;
         item.Revision = revision;
@@ -30,11 +32,13 @@ internal static class Editors
         item.Revision = revision;
     });
 
-    public static ItemEditor<Operator> Operators { get; } = new(DirectoryKind.Operator, "operator", Operator.Parser, (item, id, revision) =>
+    public static ItemEditor<Operator> Operators { get; } = new(
+        DirectoryKind.Operator, "operator", Operator.Parser, (item, id, revision) =>
     {
         item.Id = id;
         item.Revision = revision;
     });
 
-    public static ItemEditor<Invite> Invites { get; } = new(DirectoryKind.Invite, "invite", Invite.Parser, (item, id, _) => item.Id = id);
+    public static ItemEditor<Invite> Invites { get; } = new(
+        DirectoryKind.Invite, "invite", Invite.Parser, (item, id, _) => item.Id = id);
 }

@@ -10,7 +10,8 @@ internal sealed class FieldProblems
     public const string Trailer = "field-errors-bin";
     private readonly FieldErrors _errors = new();
 
-    public void Add(string field, string message) => _errors.Errors.Add(new FieldErrors.Types.FieldError { Field = field, Message = message });
+    public void Add(string field, string message) =>
+        _errors.Errors.Add(new FieldErrors.Types.FieldError { Field = field, Message = message });
 
     public void Require(bool holds, string field, string message)
     {
@@ -21,6 +22,7 @@ internal sealed class FieldProblems
     {
         if (_errors.Errors.Count == 0) return;
         var summary = string.Join("; ", _errors.Errors.Select(error => $"{error.Field}: {error.Message}"));
-        throw new RpcException(new Status(StatusCode.InvalidArgument, summary), new Metadata { { Trailer, _errors.ToByteArray() } });
+        throw new RpcException(
+            new Status(StatusCode.InvalidArgument, summary), new Metadata { { Trailer, _errors.ToByteArray() } });
     }
 }

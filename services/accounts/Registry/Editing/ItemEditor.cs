@@ -19,7 +19,7 @@ internal sealed class ItemEditor<T>(DirectoryKind kind, string what, MessagePars
         DirectoryChange change, string id, long knownRevision, T wish, FieldMask? fields)
     {
         var item = await change.FindAsync(kind, Refusals.Id(what, id)) ?? throw Refusals.Unknown(what, id);
-        if (knownRevision != 0 && knownRevision != item.Revision) throw Refusals.Stale(what, id, item.Revision);
+        Refusals.IfStale(what, id, knownRevision, item.Revision);
         var before = parser.ParseFrom(item.Body);
         if (fields is null || fields.Paths.Count == 0) return (before, wish.Clone(), item.Revision);
 

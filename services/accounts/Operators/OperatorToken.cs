@@ -1,3 +1,0 @@
-namespace CodexPooler.Accounts.Operators;
-
-internal sealed record OperatorToken(string OperatorId, string Scheme, string Prefix, string Label);
