@@ -15,6 +15,7 @@ public static partial class Redaction
         text = Bearer().Replace(text, "$1 " + Mask);
         text = PrefixedKey().Replace(text, "$1" + Mask);
         text = NamedValue().Replace(text, "$1" + Mask);
+        text = SignInParameter().Replace(text, "$1" + Mask);
         text = UriPassword().Replace(text, "$1" + Mask + "@");
         return Email().Replace(text, Mask);
     }
@@ -28,13 +29,17 @@ public static partial class Redaction
     [GeneratedRegex(@"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}", RegexOptions.IgnoreCase)]
     private static partial Regex Bearer();
 
-    [GeneratedRegex(@"\b(sk-|rt_|at_|rt\.|cp_|cpk_|ghp_|xox[abp]-|sess-)[A-Za-z0-9._-]{12,}")]
+    [GeneratedRegex(@"\b(sk-|cxp-(?:op|mcp|inv)-|rt_|at_|rt\.|cp_|cpk_|ghp_|xox[abp]-|sess-)[A-Za-z0-9._-]{12,}")]
     private static partial Regex PrefixedKey();
 
     [GeneratedRegex(
         """((?:password|passwd|pwd|secret|(?:access|refresh|id)_token|api[_-]?key)"?\s*[=:]\s*"?)[^\s"',;&}]+""",
         RegexOptions.IgnoreCase)]
     private static partial Regex NamedValue();
+
+    // What a browser carries back from a sign-in works once, but it works.
+    [GeneratedRegex(@"([?&](?:code|state)=)[^\s&#""']+")]
+    private static partial Regex SignInParameter();
 
     [GeneratedRegex(@"(://[^\s/:@]+:)[^\s/@]+@")]
     private static partial Regex UriPassword();

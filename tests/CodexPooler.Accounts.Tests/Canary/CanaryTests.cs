@@ -25,7 +25,8 @@ public sealed class CanaryTests
     private static readonly FaultEffect[] Faults =
     [
         new() { Status = 401 }, new() { Status = 403, HtmlChallenge = true }, new() { Status = 429 }, new() { Status = 500 },
-        new() { Status = 200, BodyText = "{\"error\":" }, new() { CutWithReset = true, CutAfterEvents = 0 }, new() { ExpireToken = true },
+        new() { Status = 200, BodyText = "{\"error\":" }, new() { CutWithReset = true, CutAfterEvents = 0 },
+        new() { ExpireToken = true },
     ];
 
     [Fact]

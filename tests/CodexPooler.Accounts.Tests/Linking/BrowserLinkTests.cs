@@ -169,10 +169,13 @@ public sealed class BrowserLinkTests
         refusal.Status.Detail.ShouldContain("links.public_url");
     }
 
-    internal static async Task<(int Status, string Text)> PageAsync(LinkingScene scene, string path, HttpMethod? method = null)
+    internal static Task<(int Status, string Text)> PageAsync(LinkingScene scene, string path, HttpMethod? method = null) =>
+        PageAsync(scene.Host, path, method);
+
+    internal static async Task<(int Status, string Text)> PageAsync(AccountsHost host, string path, HttpMethod? method = null)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { BaseAddress = scene.Host.Address };
+        using var client = new HttpClient(handler) { BaseAddress = host.Address };
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path)
         {
             Version = new(2, 0),

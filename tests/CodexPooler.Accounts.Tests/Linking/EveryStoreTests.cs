@@ -6,6 +6,8 @@ using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Simulator.Faults;
 using CodexPooler.Testing.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Outcome = CodexPooler.Contracts.Credentials.V1.RefreshOutcome.Types.Result;
 using State = CodexPooler.Contracts.Credentials.V1.LinkFlow.Types.State;
 
@@ -52,7 +54,40 @@ public sealed class EveryStoreTests
 
         var stored = store == "File" ? "" : harness.Dump();
         var tokens = JsonNode.Parse(file)!["tokens"]!;
-        stored.Contains(tokens["refresh_token"]!.ToString(), StringComparison.Ordinal).ShouldBeFalse("a secret is readable at rest");
+        stored.Contains($"{tokens["refresh_token"]}", StringComparison.Ordinal).ShouldBeFalse("a secret is readable at rest");
+    }
+
+    [PostgresFact]
+    public async Task Link_HostedCallbackReachesAnotherReplica_LinksByItself()
+    {
+        await using var harness = await OpenAsync("DaprState");
+        await using var scene = await LinkingScene.StartOnAsync("Postgres", null, harness.Settings);
+        await using var other = await AccountsHost.StartAsync("Postgres",
+        [
+            ("Data:ConnectionString", scene.Host.Services.GetRequiredService<IConfiguration>()["Data:ConnectionString"]!),
+            ("Accounts:Vault:Folder", Path.Combine(scene.Host.Folder, "vault")),
+            ("Accounts:Issuer:Url", scene.Simulator.BaseAddress.ToString()),
+            ("Accounts:Linking:UpstreamBase", scene.Simulator.BaseAddress.ToString()),
+            .. harness.Settings,
+        ]);
+        await scene.Host.Admin.SaveSettingsAsync(
+            new() { Settings = new() { Values = { ["links.public_url"] = "https://localhost:7443" } } });
+        var order = scene.Order();
+        order.CallbackUrl = "https://localhost:7443/auth/callback";
+        var flow = await scene.Host.Linking.StartBrowserAsync(order);
+        var arrived = new Uri(await scene.SignInAsync(flow, "account=acct-pro")).PathAndQuery;
+
+        var (status, page) = await BrowserLinkTests.PageAsync(other, arrived);
+
+        status.ShouldBe(200, page);
+        var ended = await scene.EndAsync(flow);
+        ended.State.ShouldBe(State.Completed, ended.ErrorMessage);
+        (await scene.Host.Credentials.GetAsync(new() { AccountId = ended.AccountId })).Generation.ShouldBe(1);
+        var renewed = await other.Credentials.RefreshAsync(new() { AccountId = ended.AccountId, RejectedGeneration = 1 });
+        renewed.Generation.ShouldBe(2);
+        // A browser that loads the page again exchanges nothing.
+        (await BrowserLinkTests.PageAsync(scene, arrived)).Status.ShouldBe(400);
+        (await scene.CountAsync("oauth.token")).ShouldBe(2);
     }
 
     [PostgresTheory]
@@ -66,7 +101,8 @@ public sealed class EveryStoreTests
         var wish = new RefreshCredentialRequest { AccountId = account.Id };
 
         (await admin.RefreshAsync(wish)).Result.ShouldBe(Outcome.Refreshed);
-        (await admin.RefreshAsync(new() { AccountId = account.Id, RejectedGeneration = 1 })).Result.ShouldBe(Outcome.AlreadyFresh);
+        var again = await admin.RefreshAsync(new() { AccountId = account.Id, RejectedGeneration = 1 });
+        again.Result.ShouldBe(Outcome.AlreadyFresh);
         await scene.FaultAsync("oauth.token", new FaultEffect { Status = 503 });
         (await admin.RefreshAsync(wish)).Result.ShouldBe(Outcome.TransientFailure);
         await scene.FaultAsync("oauth.token", new FaultEffect { HtmlChallenge = true });
