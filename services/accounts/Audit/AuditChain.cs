@@ -30,7 +30,8 @@ internal static class AuditChain
 
     public static bool Follows(AuditRow? before, AuditRow entry) =>
         entry.Sequence == (before?.Sequence ?? 0) + 1 &&
-        Hash(before?.Hash ?? [], entry.Sequence, entry.AtMs, [entry.Actor, entry.Action, entry.Target, entry.Outcome, entry.Details])
+        Hash(before?.Hash ?? [], entry.Sequence, entry.AtMs,
+            [entry.Actor, entry.Action, entry.Target, entry.Outcome, entry.Details])
             .AsSpan().SequenceEqual(entry.Hash);
 
     private static byte[] Hash(byte[] previous, long sequence, long atMs, ReadOnlySpan<string> texts)

@@ -9,9 +9,11 @@ internal sealed class AuditLog(IDatabase database)
     private const string Columns = "sequence, at_ms AS AtMs, actor, action, target, outcome, details, hash";
     private const int Page = 1000;
 
-    public Task<IReadOnlyList<AuditRow>> ListAsync(string target, long before, int limit, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<IReadOnlyList<AuditRow>> ListAsync(string target, long before, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
         async (connection, token) => (IReadOnlyList<AuditRow>)[.. await connection.QueryAsync<AuditRow>(new CommandDefinition(
-            $"SELECT {Columns} FROM audit_entries WHERE sequence < @before AND (@target = '' OR target = @target) ORDER BY sequence DESC LIMIT @limit",
+            $"SELECT {Columns} FROM audit_entries WHERE sequence < @before AND (@target = '' OR target = @target) "
+            + "ORDER BY sequence DESC LIMIT @limit",
             new { before = before <= 0 ? long.MaxValue : before, target, limit = Math.Clamp(limit <= 0 ? 100 : limit, 1, Page) },
             cancellationToken: token))],
         cancellationToken);

@@ -40,7 +40,8 @@ internal sealed class KeyAdmin(DirectoryStore store)
             // What a key is recognised by, and whether it lives, change only through their own calls.
             (after.Prefix, after.Hash, after.Status, after.PoolId) = (before.Prefix, before.Hash, before.Status, before.PoolId);
             after.Policy ??= new();
-            after.Epoch = before.Policy.Equals(after.Policy) && Equals(before.ExpiresAt, after.ExpiresAt) ? before.Epoch : before.Epoch + 1;
+            var isAsBefore = before.Policy.Equals(after.Policy) && Equals(before.ExpiresAt, after.ExpiresAt);
+            after.Epoch = isAsBefore ? before.Epoch : before.Epoch + 1;
             KeyRules.Check(after, change.Now, isNew: false);
             await Editors.Keys.StoreAsync(change, after.Id, revision, after, NameOf(after));
             await change.AuditAsync("key.edit", $"key:{after.Id}", Differences.Between(before, after));
@@ -49,7 +50,8 @@ internal sealed class KeyAdmin(DirectoryStore store)
         cancellationToken);
 
     /// <summary>A new secret under a new id with the same rules; the old key ends after the grace.</summary>
-    public Task<CreatedKey> RotateAsync(string actor, RotateKeyRequest request, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task<CreatedKey> RotateAsync(string actor, RotateKeyRequest request, CancellationToken cancellationToken) =>
+        store.ChangeAsync(
         actor,
         async change =>
         {
@@ -62,7 +64,8 @@ internal sealed class KeyAdmin(DirectoryStore store)
 
             var ends = change.Now.AddSeconds(Math.Max(0, request.GraceSeconds));
             if (request.GraceSeconds <= 0) old.Status = ApiKeyStatus.Revoked;
-            else if (old.ExpiresAt is null || old.ExpiresAt.ToDateTimeOffset() > ends) old.ExpiresAt = Timestamp.FromDateTimeOffset(ends);
+            else if (old.ExpiresAt is null || old.ExpiresAt.ToDateTimeOffset() > ends)
+                old.ExpiresAt = Timestamp.FromDateTimeOffset(ends);
             old.Epoch++;
             await Editors.Keys.StoreAsync(change, old.Id, old.Revision, old, NameOf(old));
             await change.AuditAsync("key.rotate", $"key:{old.Id}", new { fresh.Prefix, NewKey = fresh.Id, OldEnds = ends });
@@ -70,7 +73,8 @@ internal sealed class KeyAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    public Task<ApiKey> SetStatusAsync(string actor, string id, ApiKeyStatus status, string reason, CancellationToken cancellationToken) => store.ChangeAsync(
+    public Task<ApiKey> SetStatusAsync(
+        string actor, string id, ApiKeyStatus status, string reason, CancellationToken cancellationToken) => store.ChangeAsync(
         actor,
         async change =>
         {
@@ -82,7 +86,8 @@ internal sealed class KeyAdmin(DirectoryStore store)
             key.Status = status;
             if (status != ApiKeyStatus.Active) key.Epoch++;
             await Editors.Keys.StoreAsync(change, id, key.Revision, key, NameOf(key));
-            await change.AuditAsync($"key.{status.ToString().ToLowerInvariant()}", $"key:{id}", new { Was = was.ToString(), Reason = reason });
+            await change.AuditAsync(
+                $"key.{status.ToString().ToLowerInvariant()}", $"key:{id}", new { Was = was.ToString(), Reason = reason });
             return key;
         },
         cancellationToken);

@@ -22,17 +22,23 @@ internal static class KeyRules
     private static void Check(KeyPolicy policy, FieldProblems problems)
     {
         var efforts = string.Join(", ", ReasoningEffort.InOrder);
-        problems.Require(policy.EffortCeiling.Length == 0 || ReasoningEffort.IsKnown(policy.EffortCeiling), "policy.effort_ceiling", $"must be one of {efforts}");
-        problems.Require(policy.EnforcedEffort.Length == 0 || ReasoningEffort.IsKnown(policy.EnforcedEffort), "policy.enforced_effort", $"must be one of {efforts}");
+        problems.Require(IsEffort(policy.EffortCeiling), "policy.effort_ceiling", $"must be one of {efforts}");
+        problems.Require(IsEffort(policy.EnforcedEffort), "policy.enforced_effort", $"must be one of {efforts}");
         problems.Require(policy.EffortCeiling.Length == 0 || policy.EnforcedEffort.Length == 0, "policy.effort_ceiling",
             "cannot stand beside an enforced effort: one of them decides");
-        problems.Require(Tiers.Contains(policy.EnforcedTier, StringComparer.Ordinal), "policy.enforced_tier", "must be auto, default, flex, priority or scale");
-        problems.Require(policy.AllowedModels.Count == 0 || policy.ModelsRestricted, "policy.allowed_models", "is set, but the models are not restricted");
-        problems.Require(policy.AllowedModels.All(model => model.Length is > 0 and <= 255), "policy.allowed_models", "holds an empty or overlong model");
+        problems.Require(Tiers.Contains(policy.EnforcedTier, StringComparer.Ordinal), "policy.enforced_tier",
+            "must be auto, default, flex, priority or scale");
+        problems.Require(policy.AllowedModels.Count == 0 || policy.ModelsRestricted, "policy.allowed_models",
+            "is set, but the models are not restricted");
+        problems.Require(policy.AllowedModels.All(model => model.Length is > 0 and <= 255), "policy.allowed_models",
+            "holds an empty or overlong model");
         if (policy.EnforcedModel.Length > 0 && policy.ModelsRestricted)
-            problems.Require(policy.AllowedModels.Contains(policy.EnforcedModel), "policy.enforced_model", "is not among the allowed models");
+            problems.Require(
+                policy.AllowedModels.Contains(policy.EnforcedModel), "policy.enforced_model", "is not among the allowed models");
         Check(policy.Limits ?? new(), "policy.limits", problems);
     }
+
+    private static bool IsEffort(string effort) => effort.Length == 0 || ReasoningEffort.IsKnown(effort);
 
     private static void Check(KeyLimits limits, string at, FieldProblems problems)
     {

@@ -10,5 +10,6 @@ internal sealed partial class TokenJson : JsonSerializerContext
     public static byte[] Write(TokenRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Default.TokenRecord);
 
     public static TokenRecord Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, Default.TokenRecord) ?? throw new JsonException("A token record is the JSON literal null.");
+        JsonSerializer.Deserialize(utf8, Default.TokenRecord)
+        ?? throw new JsonException("A token record is the JSON literal null.");
 }

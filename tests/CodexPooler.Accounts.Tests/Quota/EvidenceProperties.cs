@@ -11,7 +11,8 @@ public sealed class EvidenceProperties
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20260101, 7);
 
     [Fact]
-    public void Merge_AnyOrderAndDuplicates_SameView() => Prop.ForAll(ReadingGen.Many, Gen.Choose(0, int.MaxValue).ToArbitrary(), (readings, seed) =>
+    public void Merge_AnyOrderAndDuplicates_SameView() =>
+        Prop.ForAll(ReadingGen.Many, Gen.Choose(0, int.MaxValue).ToArbitrary(), (readings, seed) =>
     {
         var shuffled = readings.Concat(readings).ToArray();
         new Random(seed).Shuffle(shuffled);
@@ -38,7 +39,8 @@ public sealed class EvidenceProperties
     }
 
     [Fact]
-    public void OneZero_OverAnExhaustedWindow_NeverUnlocks() => Prop.ForAll(ReadingGen.Many, Gen.Choose(1, 290).ToArbitrary(), (readings, at) =>
+    public void OneZero_OverAnExhaustedWindow_NeverUnlocks() =>
+        Prop.ForAll(ReadingGen.Many, Gen.Choose(1, 290).ToArbitrary(), (readings, at) =>
     {
         // Everything known is of one window and above zero; then it is exhausted; then one zero arrives, before the reset.
         var earlier = readings
@@ -50,13 +52,15 @@ public sealed class EvidenceProperties
     }).Check(Many);
 
     [Fact]
-    public void LateEvidence_OfAnOlderCredential_ChangesNothing() => Prop.ForAll(ReadingGen.Many, ReadingGen.One.ToArbitrary(), (readings, late) =>
+    public void LateEvidence_OfAnOlderCredential_ChangesNothing() =>
+        Prop.ForAll(ReadingGen.Many, ReadingGen.One.ToArbitrary(), (readings, late) =>
     {
         var present = readings
             .Where(r => r.Minutes == late.Minutes && r.ResetsAtMs != 0).Select(r => r with { Generation = 5 }).Append(
             Reading(40, 400, resets: 100_000) with { Minutes = late.Minutes, Generation = 5 }).ToArray();
         var before = View(present).Single(r => r.Minutes == late.Minutes);
-        var after = View([.. present, late with { Generation = 4, ResetsAtMs = ReadingGen.Start + 60_000 }]).Single(r => r.Minutes == late.Minutes);
+        var told = late with { Generation = 4, ResetsAtMs = ReadingGen.Start + 60_000 };
+        var after = View([.. present, told]).Single(r => r.Minutes == late.Minutes);
         return after == before;
     }).Check(Many);
 
@@ -66,7 +70,8 @@ public sealed class EvidenceProperties
         .Check(Many);
 
     [Fact]
-    public void Admission_AClockAhead_IsRefusedAndDoesNotOutrankHonestReadings() => Prop.ForAll(ReadingGen.One.ToArbitrary(), reading =>
+    public void Admission_AClockAhead_IsRefusedAndDoesNotOutrankHonestReadings() =>
+        Prop.ForAll(ReadingGen.One.ToArbitrary(), reading =>
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(reading.ObservedAtMs);
         return Admission.Takes(reading, now)

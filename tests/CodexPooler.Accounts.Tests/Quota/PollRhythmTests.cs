@@ -33,6 +33,7 @@ public sealed class PollRhythmTests
 
     private static AccountEvidence Evidence(double used, QuotaSource source, int resetsIn) => AccountEvidence.None.Add(
     [
-        new("account", 300, used, Asked.AddSeconds(resetsIn).ToUnixTimeMilliseconds(), Asked.ToUnixTimeMilliseconds(), source, 1, ""),
+        new("account", 300, used, Asked.AddSeconds(resetsIn).ToUnixTimeMilliseconds(), Asked.ToUnixTimeMilliseconds(),
+            source, 1, ""),
     ]);
 }

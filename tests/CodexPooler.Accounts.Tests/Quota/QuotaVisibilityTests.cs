@@ -10,7 +10,8 @@ public sealed class QuotaVisibilityTests
     [Fact]
     public async Task List_ForAnAdminOfOnePool_ItsAccountsAndModelsOnly()
     {
-        await using var backend = await Backend.StartAsync(new SimulatedAccount { Id = "one" }, new SimulatedAccount { Id = "two" });
+        await using var backend = await Backend.StartAsync(
+            new SimulatedAccount { Id = "one" }, new SimulatedAccount { Id = "two" });
         await using var host = await backend.ServeAsync();
         var (mine, other) = (await host.CreatePoolAsync("mine"), await host.CreatePoolAsync("other"));
         var one = await JoinAsync(backend, host, mine, "one");
@@ -20,7 +21,8 @@ public sealed class QuotaVisibilityTests
             Operator = new() { Name = "mara", Role = Operator.Types.Role.Admin, PoolIds = { mine.Id }, Active = true },
         });
 
-        (await host.Quota.ListAsync(new())).Accounts.Select(quota => quota.AccountId).Order().ShouldBe(new[] { one.Id, two.Id }.Order());
+        (await host.Quota.ListAsync(new())).Accounts.Select(quota => quota.AccountId)
+            .ShouldBe([one.Id, two.Id], ignoreOrder: true);
         var seen = await host.Quota.ListAsync(new() { Actor = "mara" });
 
         seen.Accounts.ShouldHaveSingleItem().AccountId.ShouldBe(one.Id);

@@ -140,5 +140,6 @@ public sealed class SavedResetTests
     }
 
     private static async Task<int> LeftAsync(AccountsHost host, Account account) =>
-        (await host.Quota.ListSavedResetsAsync(new() { AccountId = account.Id })).Resets.Count(reset => reset.Status == "available");
+        (await host.Quota.ListSavedResetsAsync(new() { AccountId = account.Id })).Resets.Count(
+            reset => reset.Status == "available");
 }

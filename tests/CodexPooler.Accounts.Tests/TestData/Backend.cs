@@ -39,7 +39,9 @@ internal sealed class Backend : IAsyncDisposable
     public Task<AccountsHost> ServeAsync(string engine = "Sqlite", params (string Key, string Value)[] settings) =>
         AccountsHost.StartAsync(engine, [("Accounts:Issuer:Url", Address.OriginalString), .. settings]);
 
-    /// <summary>Links as a login would: a lineage at the issuer, its tokens sealed in the vault, the account in the directory.</summary>
+    /// <summary>
+    /// Links as a login would: a lineage at the issuer, its tokens sealed in the vault, the account in the directory.
+    /// </summary>
     public async Task<Account> LinkAsync(AccountsHost host, string upstreamId, int? tokenSeconds = null)
     {
         var login = (await PostAsync($"_control/accounts/{upstreamId}/auth-json", new { access_token_seconds = tokenSeconds }))

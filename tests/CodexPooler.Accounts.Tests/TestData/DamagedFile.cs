@@ -21,7 +21,8 @@ internal sealed class DamagedFile(string path) : IDisposable
 
         foreach (var part in new[] { path, path + "-wal" })
         {
-            await using var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            await using var file = new FileStream(
+                part, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[file.Length];
             await file.ReadExactlyAsync(bytes);
             _sound[part] = bytes;

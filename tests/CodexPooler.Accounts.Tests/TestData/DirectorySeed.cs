@@ -15,7 +15,8 @@ internal static class DirectorySeed
         {
             for (var i = 0; i < count; i++)
             {
-                var key = new ApiKey { Id = Guid.CreateVersion7().ToString(), Name = $"key {i}", Revision = 1, Status = ApiKeyStatus.Active };
+                var id = Guid.CreateVersion7().ToString();
+                var key = new ApiKey { Id = id, Name = $"key {i}", Revision = 1, Status = ApiKeyStatus.Active };
                 await change.PutAsync(DirectoryKind.ApiKey, Guid.Parse(key.Id), 1, key.ToByteArray(), $"key-{i}");
             }
 
@@ -26,6 +27,7 @@ internal static class DirectorySeed
     public static Task ForgeAuditAsync(AccountsHost host, long sequence) =>
         host.Services.GetRequiredKeyedService<IDatabase>(AccountsModule.Name).WriteAsync(
             async (transaction, token) => await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                "UPDATE audit_entries SET actor = 'someone else' WHERE sequence = @sequence", new { sequence }, transaction, cancellationToken: token)),
+                "UPDATE audit_entries SET actor = 'someone else' WHERE sequence = @sequence",
+                new { sequence }, transaction, cancellationToken: token)),
             default);
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CodexPooler.Accounts.Tests.TestData;
 
-/// <summary>Linked accounts in a store that outlives every process, an issuer that detects reuse, and a view past the gates.</summary>
+/// <summary>
+/// Linked accounts in a store that outlives every process, an issuer that detects reuse, and a view past the gates.
+/// </summary>
 internal sealed class KillScene : IAsyncDisposable
 {
     private readonly HashicorpHarness _harness = new();
@@ -59,7 +61,8 @@ internal sealed class KillScene : IAsyncDisposable
     public async Task RelinkAsync(LinkedAccount account)
     {
         if (await StatusAsync(account) != AccountStatus.ReauthRequired) return;
-        var login = (await _backend!.PostAsync($"_control/accounts/{account.UpstreamId}/auth-json", new { })).GetProperty("tokens");
+        var file = await _backend!.PostAsync($"_control/accounts/{account.UpstreamId}/auth-json", new { });
+        var login = file.GetProperty("tokens");
         string Token(string name) => login.GetProperty(name).GetString()!;
         var linker = _host!.Services.GetRequiredService<CredentialWriter>();
         var tokens = new TokenSet(new(Token("access_token")), new(Token("refresh_token")), new(Token("id_token")),

@@ -6,7 +6,8 @@ using CodexPooler.ServiceDefaults.Secrets;
 namespace CodexPooler.Accounts.Tests.TestData;
 
 /// <summary>
-/// Rotates single-use refresh tokens as the real issuer does; the simulator's issuer over HTTP proves the same coordinator elsewhere.
+/// Rotates single-use refresh tokens as the real issuer does; the simulator's issuer over HTTP proves the same coordinator
+/// elsewhere.
 /// </summary>
 internal sealed class RotatingIssuer : ITokenIssuer
 {

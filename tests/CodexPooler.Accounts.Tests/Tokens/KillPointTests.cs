@@ -7,8 +7,8 @@ using Grpc.Core;
 namespace CodexPooler.Accounts.Tests.Tokens;
 
 /// <summary>
-/// Two real processes over a store behind gates. One is killed while seven renewals each stand at another step; the other goes on.
-/// CODEX_POOLER_LONG=1 runs a hundred rounds, in which the two swap places.
+/// Two real processes over a store behind gates. One is killed while seven renewals each stand at another step; the other goes
+/// on. CODEX_POOLER_LONG=1 runs a hundred rounds, in which the two swap places.
 /// </summary>
 public sealed class KillPointTests
 {
@@ -129,5 +129,6 @@ public sealed class KillPointTests
 
     private static Task<Credential> RefreshAsync(GatedProcess process, LinkedAccount account, long generation) =>
         process.Process.Credentials.RefreshAsync(
-            new() { AccountId = $"{account.Id}", RejectedGeneration = generation }, deadline: DateTime.UtcNow.AddSeconds(60)).ResponseAsync;
+            new() { AccountId = $"{account.Id}", RejectedGeneration = generation },
+            deadline: DateTime.UtcNow.AddSeconds(60)).ResponseAsync;
 }

@@ -162,10 +162,12 @@ public abstract class RefreshFaultTests : IAsyncLifetime
         var replica = await ReplicaAsync();
         var id = await replica.LinkAsync();
         _issuer.Instead = new ExchangeOutcome.Rejected(code);
-        (await replica.Coordinator.RefreshAsync(id, 1, default)).ShouldBeOfType<RefreshResult.ReauthRequired>().Code.ShouldBe(code);
+        (await replica.Coordinator.RefreshAsync(id, 1, default)).ShouldBeOfType<RefreshResult.ReauthRequired>()
+            .Code.ShouldBe(code);
         _issuer.Instead = null;
 
-        (await replica.Coordinator.RefreshAsync(id, 1, default)).ShouldBeOfType<RefreshResult.ReauthRequired>().Code.ShouldBe(code);
+        (await replica.Coordinator.RefreshAsync(id, 1, default)).ShouldBeOfType<RefreshResult.ReauthRequired>()
+            .Code.ShouldBe(code);
 
         _issuer.Exchanges.ShouldBe(0);
     }
@@ -180,7 +182,8 @@ public abstract class RefreshFaultTests : IAsyncLifetime
         var result = await replica.Coordinator.RefreshAsync(id, 1, default);
 
         result.ShouldBeOfType<RefreshResult.Transient>().RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
-        (await replica.Coordinator.ReadAsync(id, default)).ShouldBeOfType<RefreshResult.Fresh>().Credential.Generation.ShouldBe(1);
+        (await replica.Coordinator.ReadAsync(id, default)).ShouldBeOfType<RefreshResult.Fresh>()
+            .Credential.Generation.ShouldBe(1);
     }
 
     private Task<TokenReplica> ReplicaAsync(TimeProvider? time = null) =>

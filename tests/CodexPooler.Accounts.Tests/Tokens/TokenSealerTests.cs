@@ -20,7 +20,8 @@ public sealed class TokenSealerTests : IAsyncLifetime, IDisposable
     [Fact]
     public void Open_WhatWasSealed_GivesItBack() => Prop.ForAll<byte[], byte[], uint>((access, refresh, seconds) =>
     {
-        var tokens = new TokenSet(new(Convert.ToBase64String(access)), new(Convert.ToBase64String(refresh)), new(""), DateTimeOffset.FromUnixTimeSeconds(seconds));
+        var tokens = new TokenSet(new(Convert.ToBase64String(access)), new(Convert.ToBase64String(refresh)), new(""),
+            DateTimeOffset.FromUnixTimeSeconds(seconds));
         return _sealer.Open(_sealer.Seal(Guid.CreateVersion7(), 3, tokens)) == tokens;
     }).QuickCheckThrowOnFailure();
 

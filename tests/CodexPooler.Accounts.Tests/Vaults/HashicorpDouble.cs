@@ -23,7 +23,9 @@ internal sealed class HashicorpDouble(string token, Action<string, IReadOnlyDict
     {
         var group = app.MapGroup("/v1/secret");
         group.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Request.Headers["X-Vault-Token"] == token ? await next(context) : Errors(403, "permission denied"));
+            context.HttpContext.Request.Headers["X-Vault-Token"] == token
+                ? await next(context)
+                : Errors(403, "permission denied"));
         group.MapGet("/data/dapr/{name}", Read);
         group.MapPost("/data/dapr/{name}", async (string name, HttpRequest request) =>
             Write(name, (await JsonNode.ParseAsync(request.Body))!.AsObject()));

@@ -27,8 +27,11 @@ internal sealed class KubernetesDouble(string token, Action<string, IReadOnlyDic
     {
         var group = app.MapGroup("/api/v1/namespaces/tokens/secrets");
         group.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Request.Headers.Authorization == "Bearer " + token ? await next(context) : Status(401, "Unauthorized"));
-        group.MapGet("/{name}", (string name) => _secrets.TryGetValue(name, out var secret) ? Answer(secret, 200) : Status(404, "NotFound"));
+            context.HttpContext.Request.Headers.Authorization == "Bearer " + token
+                ? await next(context)
+                : Status(401, "Unauthorized"));
+        group.MapGet("/{name}", (string name) =>
+            _secrets.TryGetValue(name, out var secret) ? Answer(secret, 200) : Status(404, "NotFound"));
         group.MapPost("", async (HttpRequest request) => Create(await ReadAsync(request)));
         group.MapPut("/{name}", async (string name, HttpRequest request) => Replace(name, await ReadAsync(request)));
         group.MapDelete("/{name}", async (string name, HttpRequest request) => Delete(name, await ReadAsync(request)));

@@ -16,7 +16,12 @@ internal abstract class SidecarHarness : VaultHarness
 
     protected const string Token = "store-token";
 
-    protected VaultOptions Options { get; } = new() { SecretStore = "secrets", StateStore = "tokens", AnswerWithin = TimeSpan.FromSeconds(5) };
+    protected VaultOptions Options { get; } = new()
+    {
+        SecretStore = "secrets",
+        StateStore = "tokens",
+        AnswerWithin = TimeSpan.FromSeconds(5),
+    };
 
     protected Sidecar Sidecar => _sidecar!;
 

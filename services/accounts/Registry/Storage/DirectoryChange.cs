@@ -46,7 +46,8 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
     {
         await FlushAsync();
         return await transaction.Connection.ExecuteScalarAsync<Guid?>(transaction.Command(
-            "SELECT id FROM directory_items WHERE kind = @kind AND unique_name = @uniqueName", new { kind = (int)kind, uniqueName }));
+            "SELECT id FROM directory_items WHERE kind = @kind AND unique_name = @uniqueName",
+            new { kind = (int)kind, uniqueName }));
     }
 
     public async Task<string?> NameOfAsync(DirectoryKind kind, Guid id)
@@ -88,7 +89,8 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
     public async Task AuditAsync(string action, string target, object details, string outcome = "done")
     {
         var last = _entries.Count > 0 ? _entries[^1] : await transaction.LastEntryAsync();
-        var entry = AuditChain.Next(last, Now, Actor, action, target, outcome, JsonSerializer.Serialize(details, AuditChain.Json));
+        var entry = AuditChain.Next(
+            last, Now, Actor, action, target, outcome, JsonSerializer.Serialize(details, AuditChain.Json));
         _entries.Add(entry);
         var n = ++_waiting;
         _sql.Append(

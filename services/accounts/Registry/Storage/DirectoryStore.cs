@@ -11,13 +11,15 @@ internal sealed class DirectoryStore(IDatabase database, GroupCommit commits)
 {
     private const string Columns = "kind, id, revision, version, removed, body";
 
-    public Task<IReadOnlyList<DirectoryItem>> ReadSinceAsync(long version, CancellationToken cancellationToken) => database.SnapshotAsync(
+    public Task<IReadOnlyList<DirectoryItem>> ReadSinceAsync(long version, CancellationToken cancellationToken) =>
+        database.SnapshotAsync(
         async (transaction, token) => await ReadAsync(transaction.Connection!.QueryAsync<DirectoryRow>(new CommandDefinition(
             $"SELECT {Columns} FROM directory_items WHERE version > @version ORDER BY version, kind, id",
             new { version }, transaction, cancellationToken: token))),
         cancellationToken);
 
-    public Task<IReadOnlyList<DirectoryItem>> ListAsync(DirectoryKind kind, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<IReadOnlyList<DirectoryItem>> ListAsync(DirectoryKind kind, CancellationToken cancellationToken) =>
+        database.ReadAsync(
         async (connection, token) => await ReadAsync(connection.QueryAsync<DirectoryRow>(new CommandDefinition(
             $"SELECT {Columns} FROM directory_items WHERE kind = @kind AND removed = @removed ORDER BY id",
             new { kind = (int)kind, removed = false }, cancellationToken: token))),
@@ -29,7 +31,8 @@ internal sealed class DirectoryStore(IDatabase database, GroupCommit commits)
             new { kind = (int)kind, id, removed = false }, cancellationToken: token)))?.ToItem(),
         cancellationToken);
 
-    public Task<DirectoryItem?> FindNamedAsync(DirectoryKind kind, string uniqueName, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<DirectoryItem?> FindNamedAsync(DirectoryKind kind, string uniqueName, CancellationToken cancellationToken) =>
+        database.ReadAsync(
         async (connection, token) => (await connection.QuerySingleOrDefaultAsync<DirectoryRow>(new CommandDefinition(
             $"SELECT {Columns} FROM directory_items WHERE kind = @kind AND unique_name = @uniqueName",
             new { kind = (int)kind, uniqueName }, cancellationToken: token)))?.ToItem(),

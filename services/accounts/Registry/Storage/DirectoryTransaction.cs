@@ -4,7 +4,9 @@ using Dapper;
 
 namespace CodexPooler.Accounts.Registry.Storage;
 
-/// <summary>One database transaction for several changes: it hands out their versions and holds the end of the audit chain.</summary>
+/// <summary>
+/// One database transaction for several changes: it hands out their versions and holds the end of the audit chain.
+/// </summary>
 internal sealed class DirectoryTransaction
 {
     private readonly DbTransaction _transaction;

@@ -42,8 +42,8 @@ internal sealed class DirectoryFeed
     {
         lock (_lock)
         {
-            // One message for all that one look at the store found: fifty watchers of a thousand changes a second are fifty thousand
-            // messages otherwise. A version's changes stay together.
+            // One message for all that one look at the store found: fifty watchers of a thousand changes a second are fifty
+            // thousand messages otherwise. A version's changes stay together.
             var update = new DirectoryUpdate { Complete = true };
             foreach (var group in items.GroupBy(item => item.Version))
             {
@@ -90,7 +90,8 @@ internal sealed class DirectoryFeed
         {
             var watcher = new DirectoryWatcher(name);
             _watchers.Add(watcher);
-            return (watcher, knownVersion > 0 && knownVersion >= _forgotten && knownVersion <= Version ? Since(knownVersion) : Snapshot());
+            var isKnown = knownVersion > 0 && knownVersion >= _forgotten && knownVersion <= Version;
+            return (watcher, isKnown ? Since(knownVersion) : Snapshot());
         }
     }
 
@@ -118,7 +119,8 @@ internal sealed class DirectoryFeed
 
     private List<DirectoryUpdate> Snapshot()
     {
-        var updates = _current.Values.Chunk(ChangesPerUpdate).Select(chunk => new DirectoryUpdate { Version = Version, Changes = { chunk } }).ToList();
+        var updates = _current.Values.Chunk(ChangesPerUpdate)
+            .Select(chunk => new DirectoryUpdate { Version = Version, Changes = { chunk } }).ToList();
         if (updates.Count == 0) updates.Add(new() { Version = Version });
         updates[0].Reset = true;
         updates[^1].Complete = true;

@@ -7,9 +7,11 @@ using Rpc = CodexPooler.Contracts.Directory.V1.Directory;
 namespace CodexPooler.Accounts.Registry.Watching;
 
 /// <summary>Streams the directory to edges and routers.</summary>
-internal sealed class DirectoryService(CallerAccess access, DirectoryFeed feed, ILogger<DirectoryService> logger) : Rpc.DirectoryBase
+internal sealed class DirectoryService(
+    CallerAccess access, DirectoryFeed feed, ILogger<DirectoryService> logger) : Rpc.DirectoryBase
 {
-    public override async Task Watch(WatchRequest request, IServerStreamWriter<DirectoryUpdate> responseStream, ServerCallContext context)
+    public override async Task Watch(
+        WatchRequest request, IServerStreamWriter<DirectoryUpdate> responseStream, ServerCallContext context)
     {
         access.RequireDirectoryCaller(context);
         var cancellation = context.CancellationToken;
@@ -22,7 +24,8 @@ internal sealed class DirectoryService(CallerAccess access, DirectoryFeed feed, 
             try
             {
                 foreach (var update in first) await responseStream.WriteAsync(update, cancellation);
-                await foreach (var update in watcher.Updates.ReadAllAsync(cancellation)) await responseStream.WriteAsync(update, cancellation);
+                await foreach (var update in watcher.Updates.ReadAllAsync(cancellation))
+                    await responseStream.WriteAsync(update, cancellation);
             }
             finally
             {

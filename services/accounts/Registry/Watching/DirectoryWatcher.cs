@@ -3,7 +3,9 @@ using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Registry.Watching;
 
-/// <summary>One watcher's bounded queue. When it is full the watcher has fallen behind: its queue ends and it starts over.</summary>
+/// <summary>
+/// One watcher's bounded queue. When it is full the watcher has fallen behind: its queue ends and it starts over.
+/// </summary>
 internal sealed class DirectoryWatcher(string name)
 {
     private const int Pending = 1024;

@@ -18,7 +18,9 @@ internal static partial class Log
     [LoggerMessage(2104, LogLevel.Warning, "Account {AccountId}: new credential not stored yet (try {Try}): {Reason}")]
     public static partial void ResultNotStored(ILogger logger, Guid accountId, int @try, string reason);
 
-    [LoggerMessage(2105, LogLevel.Error, "Account {AccountId}: generation {Generation} waits in the spill journal, the vault failed: {Reason}")]
+    [LoggerMessage(
+        2105, LogLevel.Error,
+        "Account {AccountId}: generation {Generation} waits in the spill journal, the vault failed: {Reason}")]
     public static partial void ResultSpilled(ILogger logger, Guid accountId, long generation, string reason);
 
     [LoggerMessage(
@@ -27,7 +29,8 @@ internal static partial class Log
 
     [LoggerMessage(
         2108, LogLevel.Critical,
-        "Account {AccountId}: generation {Generation} is only in memory, neither the vault nor the spill journal took it: {Reason}")]
+        "Account {AccountId}: generation {Generation} is only in memory, "
+        + "neither the vault nor the spill journal took it: {Reason}")]
     public static partial void ResultOnlyInMemory(ILogger logger, Guid accountId, long generation, string reason);
 
     [LoggerMessage(

@@ -71,7 +71,8 @@ internal sealed class RefreshAttempt(
                 if (current is null) return new RefreshResult.NotLinked();
                 if (IsOurs(current.Record, record)) return fresh;
                 if (current.Record.Epoch >= record.Epoch) return Theirs(current.Record);
-                // Someone took over while we stalled, but the exchange that succeeded is ours: the live refresh token must be stored.
+                // Someone took over while we stalled, but the exchange that succeeded is ours: the live refresh token must be
+                // stored.
                 expected = current.Version;
             }
             catch (VaultUnavailableException cause) when (attempt < WriteTries)

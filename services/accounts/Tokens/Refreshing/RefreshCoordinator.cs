@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Accounts.Tokens.Refreshing;
 
 /// <summary>
-/// Renews one account's credential with one exchange, whoever asks and however many do. Two compare-and-set writes make that true across
-/// processes: the claim before the exchange and the result after it. Drivers (sweep, actor, edge) only decide when.
+/// Renews one account's credential with one exchange, whoever asks and however many do. Two compare-and-set writes make that true
+/// across processes: the claim before the exchange and the result after it. Drivers (sweep, actor, edge) only decide when.
 /// </summary>
 internal sealed class RefreshCoordinator(
     ITokenVault vault,
@@ -20,7 +20,9 @@ internal sealed class RefreshCoordinator(
     private static readonly TimeSpan ClaimPoll = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<RefreshResult>>> _running = new();
 
-    /// <summary>A credential newer than <paramref name="knownGeneration"/>. A caller that leaves does not stop the exchange.</summary>
+    /// <summary>
+    /// A credential newer than <paramref name="knownGeneration"/>. A caller that leaves does not stop the exchange.
+    /// </summary>
     public async Task<RefreshResult> RefreshAsync(Guid accountId, long knownGeneration, CancellationToken cancellationToken)
     {
         while (true)

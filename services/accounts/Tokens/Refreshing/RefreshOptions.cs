@@ -5,7 +5,9 @@ namespace CodexPooler.Accounts.Tokens.Refreshing;
 /// <summary>When and how access tokens are renewed.</summary>
 internal sealed class RefreshOptions
 {
-    /// <summary>A token is renewed when it has less than this to live; jitter is added so that accounts do not move together.</summary>
+    /// <summary>
+    /// A token is renewed when it has less than this to live; jitter is added so that accounts do not move together.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Ahead { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -36,7 +36,8 @@ internal sealed class SpillJournal
 
     /// <summary>The accounts whose results wait here.</summary>
     public IReadOnlyList<Guid> Waiting() =>
-        [.. Directory.EnumerateFiles(_folder, "*" + Ending).Select(Read).OfType<TokenRecord>().Select(record => record.AccountId)];
+        [.. Directory.EnumerateFiles(_folder, "*" + Ending)
+            .Select(Read).OfType<TokenRecord>().Select(record => record.AccountId)];
 
     public void Drop(Guid accountId) => File.Delete(PathOf(accountId));
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace CodexPooler.Accounts.Tokens.Refreshing;
 
-/// <summary>Decides on this replica's own clock whether a claim by another was abandoned: no two clocks are ever compared.</summary>
+/// <summary>
+/// Decides on this replica's own clock whether a claim by another was abandoned: no two clocks are ever compared.
+/// </summary>
 internal sealed class StaleClaims(TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, Sighting> _sightings = new();

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CodexPooler.Accounts.Tokens.Sealing;
 
-/// <summary>The ring as text: <c>{"active":"k1","k1":"base64 of 32 bytes", …}</c>, the shape a secret store holds it in.</summary>
+/// <summary>
+/// The ring as text: <c>{"active":"k1","k1":"base64 of 32 bytes", …}</c>, the shape a secret store holds it in.
+/// </summary>
 internal static class KeyRingDocument
 {
     private const string ActiveName = "active";

@@ -6,7 +6,9 @@ using CodexPooler.ServiceDefaults.Secrets;
 
 namespace CodexPooler.Accounts.Tokens.Sealing;
 
-/// <summary>AES-256-GCM envelopes bound to their account, epoch and key, so that a row can be neither swapped nor rolled back.</summary>
+/// <summary>
+/// AES-256-GCM envelopes bound to their account, epoch and key, so that a row can be neither swapped nor rolled back.
+/// </summary>
 internal sealed class TokenSealer(KeyRingHolder keys)
 {
     public string ActiveKeyId => keys.Ring.Active.Id;

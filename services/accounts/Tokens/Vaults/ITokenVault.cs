@@ -6,7 +6,9 @@ internal interface ITokenVault
     /// <exception cref="VaultUnavailableException">The store did not answer.</exception>
     Task<VaultEntry?> ReadAsync(Guid accountId, CancellationToken cancellationToken);
 
-    /// <summary>Writes when the stored version is <paramref name="expectedVersion"/>; null means that nothing may be stored yet.</summary>
+    /// <summary>
+    /// Writes when the stored version is <paramref name="expectedVersion"/>; null means that nothing may be stored yet.
+    /// </summary>
     /// <exception cref="VaultUnavailableException">The store did not answer, or whether it wrote is not known.</exception>
     Task<VaultWrite> TryWriteAsync(TokenRecord record, string? expectedVersion, CancellationToken cancellationToken);
 
