@@ -24,6 +24,36 @@ public sealed class FirstRunTests
     }
 
     [Fact]
+    public async Task Hints_FolderNamedOnTheCommandLine_SayItToo()
+    {
+        await using var scene = await CliScene.StartAsync();
+
+        (await scene.RunAsync("--data", scene.Folder, "pool", "list")).ShouldEnd(0)
+            .Output.ShouldContain($"pooler --data {scene.Folder} pool create team");
+        (await scene.RunAsync("pool", "show", "nobody", "--data", scene.Folder)).ShouldEnd(3)
+            .Errors.ShouldContain($"pooler --data {scene.Folder} pool list");
+        (await scene.RunAsync("quota", "--refresh")).ShouldEnd(0).Output.ShouldContain("pooler account link --pool POOL");
+        (await scene.LinkAsync("acct-pro", "account", "link", "--label", "alone")).ShouldEnd(0)
+            .Errors.ShouldContain("pooler account join ACCOUNT POOL");
+    }
+
+    [Fact]
+    public async Task List_IntoAPipe_OneLineAnItem()
+    {
+        await using var scene = await CliScene.StartAsync();
+        var name = new string('n', 120);
+        await scene.RunAsync("pool", "create", "team", "--name", name);
+
+        var lines = (await scene.RunAsync("audit", "list")).ShouldEnd(0).Output.TrimEnd('\n').Split('\n');
+
+        lines.Length.ShouldBe(2);
+        lines.ShouldAllBe(line => line == line.TrimEnd());
+        var pools = (await scene.RunAsync("pool", "list")).ShouldEnd(0).Output.TrimEnd('\n').Split('\n');
+        pools.Length.ShouldBe(2);
+        pools[1].ShouldContain(name);
+    }
+
+    [Fact]
     public async Task Socket_Listening_OnlyItsOwnerMayOpenIt()
     {
         await using var scene = await CliScene.StartAsync();

@@ -28,7 +28,8 @@ internal static class ImportCommand
                 Owner = call.Get(owner) ?? "",
             };
             foreach (var path in call.Get(paths)) request.Files.AddRange(await ReadAsync(path, cancellationToken));
-            Tell(call.Screen, await call.Linking.ImportAsync(request, cancellationToken: cancellationToken), request.DryRun);
+            var answer = await call.Linking.ImportAsync(request, cancellationToken: cancellationToken);
+            Tell(call.Screen, answer, request.DryRun, request.PoolIds.Count);
         }, paths, dryRun, pools, owner);
     }
 
@@ -54,7 +55,7 @@ internal static class ImportCommand
         return read;
     }
 
-    private static void Tell(Screen screen, ImportResponse answer, bool dryRun)
+    private static void Tell(Screen screen, ImportResponse answer, bool dryRun, int pools)
     {
         screen.List(answer.Results, "Nothing was found.", ["FILE", "OUTCOME", "LABEL", "PLAN", "MESSAGE"], result =>
         [
@@ -62,6 +63,9 @@ internal static class ImportCommand
             result.ErrorCode.Length > 0 ? $"{result.ErrorCode}: {result.Message}" : result.Message,
         ]);
         foreach (var warning in answer.Results.SelectMany(result => result.Warnings).Distinct()) screen.Warn($"Note: {warning}");
+        var isOutside = pools == 0 && answer.Results.Any(result => result.Outcome == ImportResult.Types.Outcome.Added);
+        if (isOutside)
+            screen.Warn("Note: a new account is in no Pool yet, so no key can use it: pooler account join ACCOUNT POOL");
         if (dryRun) screen.Warn("Dry run: nothing was kept.");
         var rejected = answer.Results.Count(result => result.Outcome == ImportResult.Types.Outcome.Rejected);
         if (rejected > 0) throw new CliException(ExitCode.Refused, $"{rejected} of {answer.Results.Count} logins were rejected.");

@@ -42,5 +42,7 @@ internal static class LinkCommand
             ? await call.Linking.StartBrowserAsync(request, cancellationToken: cancellationToken)
             : await call.Linking.StartDeviceAsync(request, cancellationToken: cancellationToken);
         await LinkDialogue.RunAsync(call, flow, paste: request.CallbackUrl.Length == 0, cancellationToken);
+        if (request.PoolIds.Count == 0 && request.RelinkAccountId.Length == 0)
+            call.Screen.Warn("Note: a new account is in no Pool yet, so no key can use it: pooler account join ACCOUNT POOL");
     }, Pools, Label, Owner, Relink, Browser, Callback);
 }

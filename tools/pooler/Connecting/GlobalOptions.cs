@@ -18,7 +18,7 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static Option<string> Data { get; } = new("--data")
+    public static Option<string?> Data { get; } = new("--data")
     {
         Description = "Data folder of the Codex Pooler on this machine. [env CODEX_POOLER_DATA]",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CODEX_POOLER_DATA") is { Length: > 0 } folder

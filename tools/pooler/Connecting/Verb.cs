@@ -24,12 +24,12 @@ internal static class Verb
     private static async Task<int> RunAsync(
         ParseResult parsed, Func<Call, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
-        var screen = new Screen(parsed.GetValue(GlobalOptions.Json));
+        var screen = new Screen(parsed.GetValue(GlobalOptions.Json), Way.Of(parsed));
         try
         {
             var token = parsed.GetValue(GlobalOptions.Token) ?? Environment.GetEnvironmentVariable("CODEX_POOLER_TOKEN");
             using var connection = Connection.Open(parsed.GetValue(GlobalOptions.Server), token,
-                parsed.GetRequiredValue(GlobalOptions.Data));
+                parsed.GetRequiredValue(GlobalOptions.Data)!);
             await run(new(parsed, connection.Invoker, screen), cancellationToken);
             return ExitCode.Ok;
         }

@@ -24,7 +24,7 @@ internal static class ShowConfigCommand
             var config = ClientConfig.For(parsed.GetRequiredValue(client), parsed.GetRequiredValue(url).TrimEnd('/'),
                 parsed.GetRequiredValue(model));
             if (parsed.GetValue(GlobalOptions.Json))
-                new Screen(json: true).Print(new JsonObject
+                new Screen(json: true, Way.Of(parsed)).Print(new JsonObject
                 {
                     ["file"] = config.File,
                     ["content"] = config.Content,

@@ -1,16 +1,19 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CodexPooler.Cli.Connecting;
 using CodexPooler.Contracts.Directory.V1;
 using Google.Protobuf;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace CodexPooler.Cli.Output;
 
 /// <summary>Where a command prints: tables and sentences for people, or one JSON document for scripts.</summary>
-internal sealed class Screen(bool json)
+internal sealed class Screen(bool json, Way way)
 {
-    private const int RedirectedWidth = 200;
+    // Nobody looks at a pipe: nothing is folded to a width that is not there.
+    private const int RedirectedWidth = 16_384;
 
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -18,7 +21,6 @@ internal sealed class Screen(bool json)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly IAnsiConsole _console = Open();
     private readonly TextWriter _out = Console.Out;
     private readonly TextWriter _errors = Console.Error;
 
@@ -39,7 +41,7 @@ internal sealed class Screen(bool json)
         foreach (var column in columns)
             table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = true });
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
-        _console.Write(table);
+        Write(table);
     }
 
     /// <summary>One thing in full.</summary>
@@ -54,7 +56,7 @@ internal sealed class Screen(bool json)
         var grid = new Grid().AddColumn().AddColumn();
         foreach (var (name, value) in MessageJson.Of(item).Where(field => IsTold(field.Value)))
             grid.AddRow(new Text(name), new Text(value is JsonValue ? value.ToString() : value!.ToJsonString(Indented)));
-        _console.Write(grid);
+        Write(grid);
     }
 
     /// <summary>What was done: the thing for scripts, a sentence for people.</summary>
@@ -66,12 +68,12 @@ internal sealed class Screen(bool json)
 
     public void Say(string sentence)
     {
-        if (!json) _out.WriteLine(sentence);
+        if (!json) _out.WriteLine(way.Complete(sentence));
     }
 
     public void Print(JsonNode node) => _out.WriteLine(node.ToJsonString(Indented));
 
-    public void Warn(string sentence) => _errors.WriteLine(sentence);
+    public void Warn(string sentence) => _errors.WriteLine(way.Complete(sentence));
 
     public void Error(int code, string message, IReadOnlyList<FieldErrors.Types.FieldError> fields)
     {
@@ -87,7 +89,7 @@ internal sealed class Screen(bool json)
             return;
         }
 
-        if (fields.Count == 0) _errors.WriteLine(message);
+        if (fields.Count == 0) _errors.WriteLine(way.Complete(message));
         foreach (var field in fields) _errors.WriteLine($"{field.Field}: {field.Message}");
     }
 
@@ -99,14 +101,19 @@ internal sealed class Screen(bool json)
         _ => value.ToString().Length > 0,
     };
 
-    private static IAnsiConsole Open()
+    // A table fills its last column up with blanks, which a terminal does not show and a pipe passes on.
+    private void Write(IRenderable drawing)
     {
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) };
-        if (!Console.IsOutputRedirected) return AnsiConsole.Create(settings);
-        // Nobody looks at a pipe: no colours there, and no folding to a width that is not there.
-        settings.Ansi = AnsiSupport.No;
-        var console = AnsiConsole.Create(settings);
+        if (!Console.IsOutputRedirected)
+        {
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_out) }).Write(drawing);
+            return;
+        }
+
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = RedirectedWidth;
-        return console;
+        console.Write(drawing);
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) _out.WriteLine(line.TrimEnd());
     }
 }

@@ -15,6 +15,7 @@ internal static class QuotaView
         Screen screen, IReadOnlyCollection<AccountQuota> quotas, IReadOnlyDictionary<string, Account> accounts)
     {
         if (screen.IsJson) screen.Print(new JsonArray([.. quotas.Select(quota => MessageJson.Of(quota))]));
+        else if (accounts.Count == 0) screen.Say("No accounts yet. Link one: pooler account link --pool POOL");
         else if (quotas.Count == 0) screen.Say("Nothing is known yet. Ask upstream: pooler quota --refresh");
         else screen.Table(["ACCOUNT", "PLAN", "WINDOW", "LEFT", "", "RESETS", "FORECAST"],
             quotas.SelectMany(quota => Rows(quota, accounts)));
