@@ -34,11 +34,19 @@ internal sealed class DirectoryCopy
         {
             _pools.Values.Select(item => new Change { Pool = item }),
             _keys.Values.Select(item => new Change { ApiKey = item }),
-            _accounts.Values.Select(item => new Change { Account = item }),
+            _accounts.Values.Select(item => new Change { Account = WithoutNames(item) }),
             _memberships.Values.Select(item => new Change { Membership = item }),
             _models.Values.Select(item => new Change { AccountModels = item }),
         },
     };
+
+    // An account's label may be its owner's address, which an edge has no use for.
+    private static Account WithoutNames(Account account)
+    {
+        var nameless = account.Clone();
+        (nameless.Label, nameless.Owner) = ("", "");
+        return nameless;
+    }
 
     private void Clear()
     {

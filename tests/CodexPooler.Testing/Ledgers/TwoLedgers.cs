@@ -17,20 +17,25 @@ public static class TwoLedgers
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     /// <summary>Waits until both tell the same: usage reaches accounting over the spool and the bus, after the turn.</summary>
-    public static async Task ShouldAgreeAsync(this IInstallation installation, SimulatorControl simulator, Seat seat)
+    public static async Task ShouldAgreeAsync(
+        this IInstallation installation, SimulatorControl simulator, Seat seat, TimeSpan? deadline = null)
     {
         IReadOnlyDictionary<string, TokenCounts> served = new Dictionary<string, TokenCounts>(), told = served;
         await Eventually.TrueAsync(
             async () =>
             {
-                served = await ServedAsync(simulator, seat);
-                told = await ToldAsync(installation, seat);
+                (served, told) = await installation.ReadBothAsync(simulator, seat);
                 return served.Count == told.Count
                     && served.All(entry => told.TryGetValue(entry.Key, out var counts) && counts == entry.Value);
             },
             () => $"the ledgers agree.\nBackend:\n{Lines(served)}Accounting:\n{Lines(told)}",
-            Deadline);
+            deadline ?? Deadline);
     }
+
+    /// <summary>What both tell now, by account and model.</summary>
+    public static async Task<(IReadOnlyDictionary<string, TokenCounts> Served, IReadOnlyDictionary<string, TokenCounts> Told)>
+        ReadBothAsync(this IInstallation installation, SimulatorControl simulator, Seat seat) =>
+        (await ServedAsync(simulator, seat), await ToldAsync(installation, seat));
 
     private static async Task<IReadOnlyDictionary<string, TokenCounts>> ServedAsync(SimulatorControl simulator, Seat seat) =>
         (await simulator.LedgerAsync())

@@ -49,6 +49,10 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return new Uri($"amqp://127.0.0.1:{Port}/{name}");
     }
 
+    /// <summary>From now on the broker publishes a copy of every message of the virtual host to its trace exchange.</summary>
+    public Task TraceAsync(Uri virtualHost) =>
+        _node.EvaluateAsync($"ok = rabbit_trace:start(<<\"{virtualHost.AbsolutePath.Trim('/')}\">>).");
+
     /// <summary>SIGKILL: nothing is flushed, no client is told.</summary>
     public async Task KillAsync()
     {

@@ -27,16 +27,32 @@ public sealed class DistributedTopology : IInstallation
 
     public IEnumerable<Member> Services => _services.Values;
 
+    public IEnumerable<Member> Sidecars => _sidecars.Values;
+
+    /// <summary>Everything the services keep in files is below it.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The connection string of their database.</summary>
+    public string Database { get; private set; } = "";
+
+    /// <summary>Their virtual host.</summary>
+    public Uri Broker { get; private set; } = null!;
+
     public Uri Clients => Edge.Http.BaseAddress!;
 
     public Member SidecarOf(Member service) => _sidecars[service.Name];
 
-    public static async Task<DistributedTopology> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="broker">A broker of one's own, to be killed; else the test assembly's.</param>
+    public static async Task<DistributedTopology> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, RabbitMqServer? broker = null)
     {
         var topology = new DistributedTopology();
         try
         {
-            await topology.PlanAsync(settings ?? new Dictionary<string, string>());
+            var virtualHost = (broker ?? await RabbitMqServer.SharedAsync()).CreateVirtualHostAsync();
+            topology.Database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+            topology.Broker = await virtualHost;
+            topology.Plan(settings ?? new Dictionary<string, string>());
             await topology.StartAllAsync();
             return topology;
         }
@@ -62,7 +78,7 @@ public sealed class DistributedTopology : IInstallation
         _folder.Delete(recursive: true);
     }
 
-    private async Task PlanAsync(IReadOnlyDictionary<string, string> settings)
+    private void Plan(IReadOnlyDictionary<string, string> settings)
     {
         ServicePlan[] plans =
         [
@@ -72,7 +88,7 @@ public sealed class DistributedTopology : IInstallation
             new("edge", "services/edge", "CodexPooler.Edge"),
             new("console", "services/console", "CodexPooler.AdminConsole"),
         ];
-        var shared = await SharedSettingsAsync();
+        var shared = SharedSettings();
         foreach (var (name, value) in settings) shared[name] = value;
         foreach (var plan in plans)
         {
@@ -83,22 +99,17 @@ public sealed class DistributedTopology : IInstallation
         _console = GrpcChannel.ForAddress($"http://127.0.0.1:{plans.Single(plan => plan.Name == "console").SidecarGrpcPort}");
     }
 
-    private async Task<Dictionary<string, string>> SharedSettingsAsync()
+    private Dictionary<string, string> SharedSettings() => new()
     {
-        var database = (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        var broker = (await RabbitMqServer.SharedAsync()).CreateVirtualHostAsync();
-        return new()
-        {
-            ["DAPR_API_TOKEN"] = _apiToken,
-            ["CODEX_POOLER__Messaging__Broker"] = (await broker).ToString(),
-            ["CODEX_POOLER__Data__Provider"] = "Postgres",
-            ["CODEX_POOLER__Data__ConnectionString"] = await database,
-            ["CODEX_POOLER__Drain__Delay"] = "00:00:01",
-            ["CODEX_POOLER__Accounts__Vault__Folder"] = Below("vault"),
-            ["CODEX_POOLER__Edge__Directory__File"] = Below("directory.snapshot"),
-            ["CODEX_POOLER__Edge__Spool__Folder"] = Below("spool"),
-        };
-    }
+        ["DAPR_API_TOKEN"] = _apiToken,
+        ["CODEX_POOLER__Messaging__Broker"] = Broker.ToString(),
+        ["CODEX_POOLER__Data__Provider"] = "Postgres",
+        ["CODEX_POOLER__Data__ConnectionString"] = Database,
+        ["CODEX_POOLER__Drain__Delay"] = "00:00:01",
+        ["CODEX_POOLER__Accounts__Vault__Folder"] = Below("vault"),
+        ["CODEX_POOLER__Edge__Directory__File"] = Below("directory.snapshot"),
+        ["CODEX_POOLER__Edge__Spool__Folder"] = Below("spool"),
+    };
 
     private async Task StartAllAsync()
     {

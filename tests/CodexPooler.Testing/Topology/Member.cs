@@ -20,6 +20,20 @@ public sealed class Member(MemberPlan plan) : IAsyncDisposable
 
     public int ExitCode => _process!.ExitCode;
 
+    /// <summary>The process of its present life.</summary>
+    public int ProcessId => _process!.Id;
+
+    /// <summary>What it has in memory just now; 0 when it does not run.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            if (_process is null or { HasExited: true }) return 0;
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public HttpClient Http { get; } = new() { BaseAddress = new Uri(plan.Ready.GetLeftPart(UriPartial.Authority)) };
 
     public void Start()

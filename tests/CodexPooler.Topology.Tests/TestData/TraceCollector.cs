@@ -10,7 +10,7 @@ namespace CodexPooler.Topology.Tests.TestData;
 /// <summary>Takes what services export over OTLP/HTTP, where ids are raw bytes and names are plain text.</summary>
 internal sealed class TraceCollector : IAsyncDisposable
 {
-    private readonly ConcurrentBag<byte[]> _exports = [];
+    private readonly ConcurrentBag<(string Signal, byte[] Body)> _exports = [];
     private readonly WebApplication _app;
 
     private TraceCollector()
@@ -24,6 +24,9 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
+    /// <summary>All that was exported: traces, metrics, logs.</summary>
+    public IEnumerable<byte[]> Exports => _exports.Select(export => export.Body);
+
     public static async Task<TraceCollector> StartAsync()
     {
         var collector = new TraceCollector();
@@ -36,7 +39,8 @@ internal sealed class TraceCollector : IAsyncDisposable
     {
         var id = Convert.FromHexString(traceId);
         return services.Where(service => _exports.Any(export =>
-            export.AsSpan().IndexOf(id) >= 0 && export.AsSpan().IndexOf(Encoding.UTF8.GetBytes("codex-pooler-" + service)) >= 0));
+            export.Signal == "traces" && export.Body.AsSpan().IndexOf(id) >= 0
+            && export.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes("codex-pooler-" + service)) >= 0));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -45,6 +49,6 @@ internal sealed class TraceCollector : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        if (signal == "traces") _exports.Add(body.ToArray());
+        _exports.Add((signal, body.ToArray()));
     }
 }
