@@ -25,6 +25,9 @@ internal enum CloseReason
     /// <summary>The client was told to send everything again, on a new connection.</summary>
     ResendInFull,
 
+    /// <summary>No account's upstream takes WebSockets; the client's next upgrade is refused, which sends it to HTTP.</summary>
+    UpgradeRefused,
+
     /// <summary>A turn could not be completed after its client had seen a part of it.</summary>
     TurnCut,
     Failed,

@@ -15,7 +15,7 @@ internal static class SocketClosing
         CloseReason.KeyRefused => (CloseCode.PolicyViolation, "the api key is no longer valid"),
         CloseReason.UpstreamLost => (CloseCode.Normal, "the upstream connection ended"),
         CloseReason.UpstreamAge => (CloseCode.Normal, "the upstream connection has reached its age"),
-        CloseReason.ResendInFull => (CloseCode.Normal, "open a new connection"),
+        CloseReason.ResendInFull or CloseReason.UpgradeRefused => (CloseCode.Normal, "open a new connection"),
         CloseReason.TurnCut => (CloseCode.InternalError, "the turn could not be completed"),
         _ => (CloseCode.InternalError, "the gateway failed"),
     };

@@ -12,7 +12,7 @@ namespace CodexPooler.Edge.Sockets;
 /// <summary>What all sockets share to have their turns served.</summary>
 internal sealed class SocketDesk(
     AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials,
-    StreamWatch watch, ModelsEtag models, TurnOpening opening, SocketMetrics metrics,
+    StreamWatch watch, ModelsEtag models, TurnOpening opening, SocketMetrics metrics, RefusedUpgrades refused,
     IOptions<UpstreamOptions> limits, TimeProvider time)
 {
     public AttemptLoop Loop => loop;
@@ -34,6 +34,8 @@ internal sealed class SocketDesk(
     public TurnOpening Opening => opening;
 
     public SocketMetrics Metrics => metrics;
+
+    public RefusedUpgrades Refused => refused;
 
     public UpstreamOptions Limits { get; } = limits.Value;
 

@@ -12,7 +12,7 @@ namespace CodexPooler.Edge.Sockets;
 
 /// <summary>
 /// `GET …/responses` with an upgrade. It is accepted whatever the accounts can do just now: the first turn tells what is wrong,
-/// so that a probe of the connection sees a connection.
+/// so that a probe of the connection sees a connection. Only where upstreams refuse WebSockets is it refused.
 /// </summary>
 internal sealed class SocketHandler(
     SocketDesk desk, UpstreamDialer dialer, OpenSockets sockets, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies)
@@ -25,7 +25,7 @@ internal sealed class SocketHandler(
 
     public async Task HandleAsync(EdgeCall call)
     {
-        if (Problem(call.Context.Request) is { } problem)
+        if (Problem(call) is { } problem)
         {
             await RefusalWriter.WriteAsync(call.Context, problem);
             return;
@@ -59,7 +59,9 @@ internal sealed class SocketHandler(
         }
     }
 
-    private ErrorCode? Problem(HttpRequest request) => options.Value.Enabled ? ClientHandshake.Problem(request) : UseHttp;
+    private ErrorCode? Problem(EdgeCall call) => options.Value.Enabled && !desk.Refused.HasPool(call.Key!.Key.PoolId)
+        ? ClientHandshake.Problem(call.Context.Request)
+        : UseHttp;
 
     // A turn's state travels in its own message; the handshake's would tie every later turn to the first one's account.
     private static HeaderDictionary Lasting(IHeaderDictionary headers)

@@ -15,6 +15,7 @@ internal static class SocketModule
         builder.Services
             .AddSingleton<SocketMetrics>()
             .AddSingleton<TurnOpening>()
+            .AddSingleton<RefusedUpgrades>()
             .AddSingleton<SocketDesk>()
             .AddSingleton<UpstreamHandshake>()
             .AddSingleton<UpstreamDialer>()

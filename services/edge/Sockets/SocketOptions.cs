@@ -28,6 +28,13 @@ internal sealed class SocketOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan UpstreamLifetime { get; set; } = TimeSpan.FromMinutes(55);
 
+    /// <summary>
+    /// How long an account is not asked for a WebSocket again after its upstream refused one with 426. A Pool without another account
+    /// for them answers upgrades with 426 for as long, and its clients use HTTP.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RefusalLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Most messages of one socket that wait for their turn; more are not read until there is room.</summary>
     [Range(1, 1000)]
     public int WaitingMessages { get; set; } = 8;

@@ -79,6 +79,13 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         var attempt = turn.Attempts.Count > 0 ? turn.Attempts[^1] : null;
         var bound = turn.Facts.PreviousResponseId.Length > 0;
         if (bound && (refusal.ResendInFull || IsLost(attempt?.Seen.Error))) return await ResendAsync();
+        // Over HTTP the account may serve. Clients take an upgrade refused with 426 for that; in a socket nothing says it.
+        if (why?.Code != RefusalCode.NotRetryable && turn.Attempts.Any(tried => tried.Fault?.Code == FaultSignals.UpgradeRefusedCode))
+        {
+            desk.Refused.AddPool(turn.Key.Key.PoolId);
+            return await ResendAsync(CloseReason.UpgradeRefused);
+        }
+
         Result = attempt is null ? SocketTurnResult.Refused : SocketTurnResult.Failed;
         var told = await _errors.TellAsync(refusal, why, attempt, last, _relay);
         return new(outcome, told.Status, told.Code);
@@ -93,10 +100,10 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
     private static bool IsLost(UpstreamError? error) =>
         error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;
 
-    private async Task<TurnEnd> ResendAsync()
+    private async Task<TurnEnd> ResendAsync(CloseReason reason = CloseReason.ResendInFull)
     {
         Result = SocketTurnResult.ResendInFull;
-        Leaves = CloseReason.ResendInFull;
+        Leaves = reason;
         await client.RefuseAsync(new(ErrorCode.ResendInFull));
         return new(TurnOutcome.Refused, ErrorCode.ResendInFull.Status, ErrorCode.ResendInFull.Code);
     }

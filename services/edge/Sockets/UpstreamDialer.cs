@@ -11,16 +11,17 @@ namespace CodexPooler.Edge.Sockets;
 
 /// <summary>Opens connections for attempts; a refused token is renewed once.</summary>
 internal sealed class UpstreamDialer(
-    CredentialSource credentials, UpstreamHandshake handshake, IOptions<SocketOptions> options, IOptions<BodyOptions> bodies,
-    TimeProvider time)
+    CredentialSource credentials, UpstreamHandshake handshake, RefusedUpgrades refused, IOptions<SocketOptions> options,
+    IOptions<BodyOptions> bodies, TimeProvider time)
 {
     public async Task<(UpstreamSocket? Socket, ConnectResult Result)> DialAsync(
         Turn turn, TurnAttempt attempt, IHeaderDictionary headers, CancellationToken cancellationToken)
     {
+        var lease = attempt.Lease;
+        if (refused.HasAccount(lease.AccountId)) return (null, Refused());
         HeldCredential credential;
         try
         {
-            var lease = attempt.Lease;
             credential = await credentials.GetAsync(lease.AccountId, lease.CredentialGeneration, cancellationToken);
         }
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
@@ -30,11 +31,17 @@ internal sealed class UpstreamDialer(
 
         for (var renewed = false; ; renewed = true)
         {
-            var origin = attempt.Lease.UpstreamBase.Length > 0 ? new Uri(attempt.Lease.UpstreamBase) : credential.UpstreamBase;
+            var origin = lease.UpstreamBase.Length > 0 ? new Uri(lease.UpstreamBase) : credential.UpstreamBase;
             var address = new Uri(origin, turn.Route.UpstreamPath);
             var result = await handshake.ConnectAsync(address, headers, credential, cancellationToken);
             attempt.CredentialGeneration = credential.Generation;
             if (result.Stream is { } stream) return (Open(stream, credential), result);
+            if (result.Status == StatusCodes.Status426UpgradeRequired)
+            {
+                refused.AddAccount(lease.AccountId);
+                return (null, Refused());
+            }
+
             if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false }) return (null, result);
             var newer = renewed ? null : await credentials.RenewAsync(credential, cancellationToken);
             result.Fault!.Renewed = newer is null;
@@ -42,6 +49,9 @@ internal sealed class UpstreamDialer(
             credential = newer;
         }
     }
+
+    private static ConnectResult Refused() =>
+        new((Stream?)null) { Status = StatusCodes.Status426UpgradeRequired, Fault = FaultSignals.UpgradeRefused() };
 
     private UpstreamSocket Open(Stream stream, HeldCredential credential) =>
         new(

@@ -9,6 +9,7 @@ namespace CodexPooler.Edge.Turns;
 /// <summary>What the upstream did, in the router's terms. What it means is decided there.</summary>
 internal static class FaultSignals
 {
+    public const string UpgradeRefusedCode = "upgrade_refused";
     private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     public static FaultSignal Of(HttpResponseMessage response, UpstreamError? error, bool html, DateTimeOffset now) => new()
@@ -42,6 +43,9 @@ internal static class FaultSignals
     public static FaultSignal Transport(bool visible) => new() { Kind = FaultKind.Transport, Visible = visible };
 
     public static FaultSignal Closed(int code, bool visible) => new() { Kind = FaultKind.SocketClose, CloseCode = code, Visible = visible };
+
+    /// <summary>No WebSockets here, whatever the answer says further; over HTTP the account may serve.</summary>
+    public static FaultSignal UpgradeRefused() => new() { Kind = FaultKind.HttpStatus, Status = 426, Code = UpgradeRefusedCode };
 
     public static FaultSignal ClientGone(bool visible) => new() { Kind = FaultKind.ClientGone, Visible = visible };
 

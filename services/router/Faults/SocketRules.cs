@@ -12,6 +12,12 @@ internal static class SocketRules
             Scope = FaultScope.Session,
             Retry = RetryAdvice.SameAccount,
         },
+        new("upgrade_refused", "426 to a WebSocket upgrade: the account may serve over HTTP")
+        {
+            Matches = s => s.Code == "upgrade_refused",
+            Scope = FaultScope.Turn,
+            Retry = RetryAdvice.Elsewhere,
+        },
         new("socket_ended_again", "close 1000, 1001, 1005, 1006 or 1012 before any event, twice in a turn on one account")
         {
             Matches = IsLifecycle,

@@ -23,6 +23,20 @@ public abstract class SocketFailureSuite : CodexSuite
 
     [CodexTheory]
     [CodexVersions]
+    public async Task Exec_UpgradeRefusedWith426_FallsBackToHttpSilently(string version)
+    {
+        await Simulator.FaultAsync(new { status = 426 }, route: "responses.handshake", times: 0);
+
+        var run = await Sandbox(version, settings => settings with { WebSockets = true }).ExecAsync("Say something.");
+
+        run.ExitCode.ShouldBe(0, run.Transcript);
+        run.Complaints.ShouldBeEmpty();
+        (await Simulator.LedgerAsync("responses")).ShouldHaveSingleItem().Transport.ShouldBe("http");
+        (await Simulator.LedgerAsync("responses.handshake")).Any().ShouldBe(Can(version).WebSockets);
+    }
+
+    [CodexTheory]
+    [CodexVersions]
     public async Task Exec_UpgradeRefusedWithUsageLimit_FailsAndSaysSo(string version)
     {
         await Simulator.FaultAsync(UsageLimit.Answer, route: "responses.handshake", times: 0);

@@ -34,6 +34,7 @@ public sealed class SocketFaultTests : IAsyncLifetime
     [InlineData("responses", """{"close_code":1000}""")]
     [InlineData("responses.handshake", """{"status":503}""")]
     [InlineData("responses.handshake", """{"status":403}""")]
+    [InlineData("responses.handshake", """{"status":426}""")]
     [InlineData("responses.handshake", """{"html_challenge":true}""")]
     public async Task Turn_FirstAccountFailsBeforeAnythingIsVisible_TheNextServesUnnoticed(string route, string effect)
     {

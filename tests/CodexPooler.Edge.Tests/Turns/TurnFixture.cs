@@ -77,8 +77,11 @@ public sealed class TurnFixture : IAsyncLifetime
 
     internal Task ResetAsync() => SendControlAsync("/_control/reset", new { });
 
-    internal async Task<JsonElement[]> LedgerAsync() =>
-        [.. (await _control.GetFromJsonAsync<JsonElement>("/_control/ledger")).GetProperty("requests").EnumerateArray().Where(row => row.GetProperty("route").GetString() == "responses")];
+    internal async Task<JsonElement[]> LedgerAsync(string route = "responses")
+    {
+        var ledger = await _control.GetFromJsonAsync<JsonElement>("/_control/ledger");
+        return [.. ledger.GetProperty("requests").EnumerateArray().Where(row => row.GetProperty("route").GetString() == route)];
+    }
 
     internal async Task<HttpResponseMessage> TurnAsync(string text, CancellationToken cancellationToken = default)
     {

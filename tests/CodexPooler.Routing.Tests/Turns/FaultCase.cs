@@ -6,6 +6,9 @@ internal sealed record FaultCase(string Rule)
     /// <summary>Effect of a rule in the simulator's fault script.</summary>
     public object? Effect { get; init; }
 
+    /// <summary>The simulator's route the effect is on.</summary>
+    public string Route { get; init; } = "responses";
+
     /// <summary>How many requests the effect hits; 0 for all.</summary>
     public int Times { get; init; } = 1;
 

@@ -36,7 +36,7 @@ public sealed class FaultsOnTheWireTests
         await using var rig = await TurnRig.StartAsync(directory, fault.Settings);
         await fault.Arrange(rig);
         if (fault.Effect is { } effect)
-            await rig.ControlAsync("faults", new { account = First, route = "responses", times = fault.Times, effect });
+            await rig.ControlAsync("faults", new { account = First, route = fault.Route, times = fault.Times, effect });
 
         await fault.Turn(rig);
 

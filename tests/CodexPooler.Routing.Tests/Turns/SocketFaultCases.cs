@@ -6,6 +6,13 @@ internal static class SocketFaultCases
     public static readonly FaultCase[] All =
     [
         Failed("connection_limit", "websocket_connection_limit_reached"),
+        new("upgrade_refused")
+        {
+            Effect = new { status = 426 },
+            Route = "responses.handshake",
+            Turn = SocketTurn.RunAsync,
+            OverSocket = true,
+        },
         Closed("socket_ended", 1006) with { Effect = new { cut_after_events = 0, cut_with_reset = true } },
         Closed("socket_ended", 1001),
         Closed("socket_ended_again", 1012) with { Times = 2, TriedTwice = true },
