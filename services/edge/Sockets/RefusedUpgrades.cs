@@ -1,30 +1,42 @@
-using System.Collections.Concurrent;
+using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Edge.Snapshot;
+using CodexPooler.Edge.Turns;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>
-/// Which accounts' upstream takes no WebSockets just now, and which Pools are served over HTTP for it: a client falls back to HTTP by
-/// itself where its upgrade is answered with 426, and only there.
+/// Which accounts' upstream takes no WebSockets just now, and whom that sends to HTTP: a client whose turn only HTTP could serve,
+/// and everybody whose Pool has no other account. A client falls back by itself where its upgrade is answered with 426, and only
+/// there.
 /// </summary>
-internal sealed class RefusedUpgrades(IOptions<SocketOptions> options, TimeProvider time)
+internal sealed class RefusedUpgrades(DirectoryHolder directory, IOptions<SocketOptions> options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, long> _accounts = new();
-    private readonly ConcurrentDictionary<string, long> _pools = new();
+    private readonly PassingMarks<string> _accounts = new(options.Value.RefusalLifetime, time);
+    private readonly PassingMarks<ulong> _clients = new(options.Value.RefusalLifetime, time);
 
-    public void AddAccount(string accountId) => _accounts[accountId] = time.GetTimestamp();
+    public void Refused(string accountId) => _accounts.Set(accountId);
 
-    public void AddPool(string poolId) => _pools[poolId] = time.GetTimestamp();
+    public void Taken(string accountId) => _accounts.Clear(accountId);
 
-    public bool HasAccount(string accountId) => Has(_accounts, accountId);
+    public bool HasRefused(string accountId) => _accounts.Has(accountId);
 
-    public bool HasPool(string poolId) => Has(_pools, poolId);
+    /// <summary>The client's upgrades are refused for a while.</summary>
+    public void SendToHttp(ApiKey caller, IHeaderDictionary headers) => _clients.Set(ContinuityKeys.Client(caller, headers));
 
-    private bool Has(ConcurrentDictionary<string, long> marks, string id)
+    public bool GoesToHttp(ApiKey caller, IHeaderDictionary headers) =>
+        (!_clients.IsEmpty && _clients.Has(ContinuityKeys.Client(caller, headers)))
+        || (!_accounts.IsEmpty && NobodyTakes(caller.PoolId));
+
+    private bool NobodyTakes(string poolId)
     {
-        if (!marks.TryGetValue(id, out var since)) return false;
-        if (time.GetElapsedTime(since) < options.Value.RefusalLifetime) return true;
-        marks.TryRemove(new(id, since));
-        return false;
+        var snapshot = directory.Current;
+        var usable = snapshot.Members[poolId]
+            .Where(id => snapshot.Accounts.TryGetValue(id, out var account) && MayServe(account)).ToList();
+        return usable.Count > 0 && usable.TrueForAll(HasRefused);
     }
+
+    private static bool MayServe(Account account) =>
+        account.Status is AccountStatus.Active or AccountStatus.Refreshing;
 }

@@ -59,9 +59,10 @@ internal sealed class SocketHandler(
         }
     }
 
-    private ErrorCode? Problem(EdgeCall call) => options.Value.Enabled && !desk.Refused.HasPool(call.Key!.Key.PoolId)
-        ? ClientHandshake.Problem(call.Context.Request)
-        : UseHttp;
+    private ErrorCode? Problem(EdgeCall call) =>
+        options.Value.Enabled && !desk.Refused.GoesToHttp(call.Key!.Key, call.Context.Request.Headers)
+            ? ClientHandshake.Problem(call.Context.Request)
+            : UseHttp;
 
     // A turn's state travels in its own message; the handshake's would tie every later turn to the first one's account.
     private static HeaderDictionary Lasting(IHeaderDictionary headers)

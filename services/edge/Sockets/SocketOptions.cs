@@ -29,8 +29,8 @@ internal sealed class SocketOptions
     public TimeSpan UpstreamLifetime { get; set; } = TimeSpan.FromMinutes(55);
 
     /// <summary>
-    /// How long an account is not asked for a WebSocket again after its upstream refused one with 426. A Pool without another account
-    /// for them answers upgrades with 426 for as long, and its clients use HTTP.
+    /// How long an account is not asked for a WebSocket again after its upstream refused one with 426. For as long, upgrades are
+    /// answered with 426 in a Pool without another account, and for a client whose turn only such an account could serve.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RefusalLifetime { get; set; } = TimeSpan.FromMinutes(5);

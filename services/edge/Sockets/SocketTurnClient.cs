@@ -79,10 +79,10 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         var attempt = turn.Attempts.Count > 0 ? turn.Attempts[^1] : null;
         var bound = turn.Facts.PreviousResponseId.Length > 0;
         if (bound && (refusal.ResendInFull || IsLost(attempt?.Seen.Error))) return await ResendAsync();
-        // Over HTTP the account may serve. Clients take an upgrade refused with 426 for that; in a socket nothing says it.
-        if (why?.Code != RefusalCode.NotRetryable && turn.Attempts.Any(tried => tried.Fault?.Code == FaultSignals.UpgradeRefusedCode))
+        if (MayBeServedOverHttp(turn, refusal, why))
         {
-            desk.Refused.AddPool(turn.Key.Key.PoolId);
+            // Clients take an upgrade refused with 426 for that; in a socket nothing says it.
+            desk.Refused.SendToHttp(turn.Key.Key, turn.Headers);
             return await ResendAsync(CloseReason.UpgradeRefused);
         }
 
@@ -96,6 +96,11 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         Result = SocketTurnResult.Refused;
         return client.RefuseAsync(refusal);
     }
+
+    // Whatever became of the others: an account that only takes no WebSockets is left.
+    private static bool MayBeServedOverHttp(Turn turn, ClientError refusal, Refusal? why) =>
+        why?.Code != RefusalCode.NotRetryable && refusal.Code != ErrorCode.RouterUnavailable.Code
+        && turn.Attempts.Any(tried => tried.Fault?.Code == FaultSignals.UpgradeRefusedCode);
 
     private static bool IsLost(UpstreamError? error) =>
         error?.Signal == ErrorCode.ResponseUnknown.Code || error?.Signal == ErrorCode.ResendInFull.Code;

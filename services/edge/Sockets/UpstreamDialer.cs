@@ -18,7 +18,7 @@ internal sealed class UpstreamDialer(
         Turn turn, TurnAttempt attempt, IHeaderDictionary headers, CancellationToken cancellationToken)
     {
         var lease = attempt.Lease;
-        if (refused.HasAccount(lease.AccountId)) return (null, Refused());
+        if (refused.HasRefused(lease.AccountId)) return (null, Refused(status: 0));
         HeldCredential credential;
         try
         {
@@ -35,11 +35,16 @@ internal sealed class UpstreamDialer(
             var address = new Uri(origin, turn.Route.UpstreamPath);
             var result = await handshake.ConnectAsync(address, headers, credential, cancellationToken);
             attempt.CredentialGeneration = credential.Generation;
-            if (result.Stream is { } stream) return (Open(stream, credential), result);
+            if (result.Stream is { } stream)
+            {
+                refused.Taken(lease.AccountId);
+                return (Open(stream, credential), result);
+            }
+
             if (result.Status == StatusCodes.Status426UpgradeRequired)
             {
-                refused.AddAccount(lease.AccountId);
-                return (null, Refused());
+                refused.Refused(lease.AccountId);
+                return (null, Refused(result.Status));
             }
 
             if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false }) return (null, result);
@@ -50,8 +55,8 @@ internal sealed class UpstreamDialer(
         }
     }
 
-    private static ConnectResult Refused() =>
-        new((Stream?)null) { Status = StatusCodes.Status426UpgradeRequired, Fault = FaultSignals.UpgradeRefused() };
+    private static ConnectResult Refused(int status) =>
+        new((Stream?)null) { Status = status, Fault = FaultSignals.UpgradeRefused() };
 
     private UpstreamSocket Open(Stream stream, HeldCredential credential) =>
         new(

@@ -36,18 +36,26 @@ internal static class ContinuityKeys
         };
     }
 
+    /// <summary>Tells the clients of a key apart, as far as they say who they are when they connect.</summary>
+    public static ulong Client(ApiKey caller, IHeaderDictionary headers) =>
+        Key(caller, PinKind.Session, Session(headers) ?? "").HashHigh;
+
     public static ulong Seed(ApiKey caller, TurnFacts facts) =>
         facts.PromptCacheKey.Length == 0 ? 0 : Key(caller, PinKind.PromptCache, facts.PromptCacheKey).HashHigh;
 
     private static string? TurnState(TurnFacts facts, IHeaderDictionary headers) =>
         headers["x-codex-turn-state"].ToString() is { Length: > 0 } sent ? sent : facts.TurnState;
 
-    // Older clients write the header with an underscore; some send none and are known by their prompt cache key.
-    private static string? Session(TurnFacts facts, IHeaderDictionary headers)
+    // Some clients send no header and are known by their prompt cache key.
+    private static string? Session(TurnFacts facts, IHeaderDictionary headers) =>
+        Session(headers) ?? (facts.SessionId.Length > 0 ? facts.SessionId : facts.PromptCacheKey);
+
+    // Older clients write it with an underscore.
+    private static string? Session(IHeaderDictionary headers)
     {
         foreach (var name in (ReadOnlySpan<string>)["session-id", "session_id", "x-session-id"])
             if (headers[name].ToString() is { Length: > 0 } sent)
                 return sent;
-        return facts.SessionId.Length > 0 ? facts.SessionId : facts.PromptCacheKey;
+        return null;
     }
 }
