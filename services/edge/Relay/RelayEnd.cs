@@ -9,7 +9,10 @@ internal enum RelayEnd
     /// <summary>The upstream failed before anything committed the turn; nothing of it was relayed.</summary>
     NotCommitted,
 
-    /// <summary>The upstream stopped in the middle.</summary>
+    /// <summary>The upstream ended in order, but before its answer did.</summary>
+    Ended,
+
+    /// <summary>The upstream broke off in the middle.</summary>
     Cut,
 
     /// <summary>The upstream fell silent in the middle.</summary>

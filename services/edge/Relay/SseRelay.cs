@@ -161,7 +161,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     private RelayEnd End()
     {
         if (!client.Visible) return RelayEnd.NotCommitted;
-        return seen.Terminal is null ? RelayEnd.Cut : RelayEnd.Terminal;
+        return seen.Terminal is null ? RelayEnd.Ended : RelayEnd.Terminal;
     }
 
     private bool Silent() =>

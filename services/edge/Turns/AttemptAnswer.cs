@@ -43,7 +43,7 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
             var end = await relay.RunAsync(stream);
             attempt.Fault = Fault(turn, attempt, end, relay.Held.Length > 0, client);
             attempt.Outcome = Outcome(end, attempt);
-            if (end is RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong && client.Visible)
+            if (client.Visible && end is RelayEnd.Ended or RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong)
                 await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
             return new(client.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted) { Held = relay.Held.ToArray() };
         }
@@ -92,7 +92,7 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
         RelayEnd.NotCommitted when turn.Facts.IsCompaction && attempt.Seen.Terminal is not null =>
             FaultSignals.Compaction(client.Visible),
         // It ended in order, only too early.
-        RelayEnd.NotCommitted => FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
+        RelayEnd.NotCommitted or RelayEnd.Ended => FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
         RelayEnd.ClientGone => FaultSignals.ClientGone(client.Visible),
         RelayEnd.Silent => FaultSignals.Timeout(began || client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
         RelayEnd.TooLong => FaultSignals.Timeout(TimeoutStage.Total, client.Visible),

@@ -23,7 +23,10 @@ internal static class StatusRules
             Fixed = TimeSpan.FromMinutes(30),
             CountsAgainstHealth = true,
         },
-        new("stream_error", "server_error or an unknown code inside a stream that began with 200; a stream without its end")
+        new(
+            "stream_error",
+            "server_error or an unknown code inside a stream that began with 200; an answer that ends in order before it is complete, "
+            + "over a socket by close 1000 or none after something was visible")
         {
             Matches = s => s.Kind == FaultKind.StreamError,
             Scope = FaultScope.Turn,

@@ -56,10 +56,12 @@ public sealed class SocketFaultTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"cut_after_events":8,"cut_with_reset":true}""")]
-    [InlineData("""{"cut_after_events":8,"cut_mid_event":true}""")]
-    [InlineData("""{"close_code":1011,"cut_after_events":8}""")]
-    public async Task Turn_BrokenAfterSomethingVisible_EndsHonestlyAndIsNotReplayed(string effect)
+    [InlineData("""{"cut_after_events":8,"cut_with_reset":true}""", "close_1006")]
+    [InlineData("""{"cut_after_events":8,"cut_mid_event":true}""", "close_1006")]
+    [InlineData("""{"close_code":1011,"cut_after_events":8}""", "close_1011")]
+    [InlineData("""{"close_code":1001,"cut_after_events":8}""", "close_1001")]
+    [InlineData("""{"close_code":1000,"cut_after_events":8}""", "stream_error")]
+    public async Task Turn_BrokenAfterSomethingVisible_EndsHonestlyAndIsNotReplayed(string effect, string fault)
     {
         await FaultAsync(effect);
         await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
@@ -74,7 +76,7 @@ public sealed class SocketFaultTests : IAsyncLifetime
         var settled = await _fixture.SettledAsync();
         settled.Outcome.ShouldBe(TurnOutcome.Interrupted);
         settled.ErrorCode.ShouldBe("upstream_stream_cut");
-        settled.Attempts.Count.ShouldBe(1);
+        settled.Attempts.ShouldHaveSingleItem().Fault.ShouldBe(fault);
     }
 
     [Theory]

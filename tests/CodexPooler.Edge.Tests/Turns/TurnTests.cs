@@ -79,10 +79,13 @@ public sealed class TurnTests : IAsyncLifetime
         settled.Attempts[0].Fault.ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task Turn_CutAfterSomethingVisible_EndsHonestlyAndIsNotReplayed()
+    [Theory]
+    [InlineData(true, "transport")]
+    [InlineData(false, "stream_error")]
+    public async Task Turn_CutAfterSomethingVisible_EndsHonestlyAndIsNotReplayed(bool reset, string fault)
     {
-        await _fixture.FaultAsync(new { account = "acct-plus", route = "responses", effect = new { cut_after_events = 8, cut_with_reset = true } });
+        await _fixture.FaultAsync(
+            new { account = "acct-plus", route = "responses", effect = new { cut_after_events = 8, cut_with_reset = reset } });
 
         using var answer = await _fixture.TurnAsync("TOKENS:200END");
         var stream = await answer.Content.ReadAsStringAsync();
@@ -92,7 +95,7 @@ public sealed class TurnTests : IAsyncLifetime
         stream.ShouldNotContain("response.completed");
         var settled = await _fixture.SettledAsync();
         settled.Outcome.ShouldBe(TurnOutcome.Interrupted);
-        settled.Attempts.Count.ShouldBe(1);
+        settled.Attempts.ShouldHaveSingleItem().Fault.ShouldBe(fault);
     }
 
     [Fact]

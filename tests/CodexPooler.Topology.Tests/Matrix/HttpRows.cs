@@ -160,11 +160,11 @@ public static class HttpRows
         new(
             "HTTP: cut in the answer",
             """{"cut_after_events":8}""",
-            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, transport"),
+            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, stream_error"),
         new(
             "HTTP: cut inside an event of the answer",
             """{"cut_after_events":8,"cut_mid_event":true}""",
-            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, transport"),
+            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, stream_error"),
         new(
             "HTTP: reset in the answer",
             """{"cut_after_events":8,"cut_with_reset":true}""",

@@ -31,7 +31,7 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
                 if (!ready.IsCompletedSuccessfully) await listener.OnPauseAsync(cancellationToken);
                 await ready;
                 var read = await stream.ReadAsync(_reader.Room(), cancellationToken);
-                if (read == 0) return LinkEnd.Dropped;
+                if (read == 0) return LinkEnd.Ended;
                 _reader.Advance(read);
                 while (_reader.TryRead(out var message))
                     if (await TakeAsync(message, listener, cancellationToken) is { } end)
