@@ -12,8 +12,6 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
 {
     private const int ReadSize = 16 * 1024;
     private const int FlushAt = 32 * 1024;
-    private const int HoldLimit = 256 * 1024;
-    private const int CompactionHoldLimit = 16 * 1024 * 1024;
     private readonly SseScanner _scanner = new(seen);
     private readonly CancellationTokenSource _silence = CancellationTokenSource.CreateLinkedTokenSource(client.Gone);
     private PooledBuffer? _held;
@@ -120,7 +118,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _lastUpstream = time.GetTimestamp();
         _anything = true;
         _scanner.Scan(bytes.Span);
-        if (!seen.Committed && !client.Visible && Held.Length + bytes.Length <= (seen.IsCompaction ? CompactionHoldLimit : HoldLimit))
+        if (!seen.Committed && !client.Visible && Held.Length + bytes.Length <= HoldLimits.Of(seen))
         {
             (_held ??= new(bytes.Length)).Append(bytes.Span);
             if (!seen.IsCompaction && !_isHolding) (_heldSince, _isHolding) = (_lastUpstream, true);

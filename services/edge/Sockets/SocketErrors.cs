@@ -22,9 +22,9 @@ internal sealed class SocketErrors(ClientSocket client)
                 return (reply.Status, attempt.Fault?.Code);
             }
 
-            if (relay is { Held.Count: > 0 } && attempt.Seen.Error is { } error)
+            if (relay is { Held.IsEmpty: false } && attempt.Seen.Error is { } error)
             {
-                foreach (var held in relay.Held) client.Link.Append(held);
+                client.Link.AppendFrames(relay.Held);
                 await client.SendAsync(ReadOnlyMemory<byte>.Empty);
                 return (error.Status > 0 ? error.Status : 200, error.Signal);
             }

@@ -14,10 +14,8 @@ internal sealed class SocketRelay(
     : IWatchedStream
 {
     private const int FlushAt = 32 * 1024;
-    private const int HoldLimit = 256 * 1024;
-    private readonly List<byte[]> _held = [];
+    private readonly HeldFrames _held = new(HoldLimits.Of(attempt.Seen));
     private readonly TaskCompletionSource<RelayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _heldBytes;
     private long _lastUpstream = desk.Time.GetTimestamp();
     private bool _heard;
     private bool _created;
@@ -31,7 +29,8 @@ internal sealed class SocketRelay(
     /// <summary>Something the upstream said has been written.</summary>
     public bool Visible { get; private set; }
 
-    public IReadOnlyList<byte[]> Held => _held;
+    /// <summary>What was held back, as frames.</summary>
+    public ReadOnlySpan<byte> Held => _held.Written;
 
     public LinkEnd UpstreamEnd { get; private set; }
 
@@ -57,9 +56,9 @@ internal sealed class SocketRelay(
         var seen = attempt.Seen;
         seen.OnBegin(kind);
         if (StreamEvents.IsRead(kind)) seen.OnEvent(kind, text.Span);
-        text = edits.Apply(kind, text, seen);
-        if (text.Length > 0 && !Visible && !seen.Committed && _heldBytes + text.Length <= HoldLimit) Hold(text);
-        else if (text.Length > 0) await PassAsync(text);
+        var passed = edits.Apply(kind, text, seen);
+        var holds = !Visible && !seen.Committed && _held.TryAdd(text.Length, passed.Span);
+        if (!holds) await PassAsync(passed);
         if (seen.Terminal is not null) await FinishAsync();
     }
 
@@ -95,12 +94,6 @@ internal sealed class SocketRelay(
         End(stage == TimeoutStage.Total ? RelayEnd.TooLong : RelayEnd.Silent);
     }
 
-    private void Hold(ReadOnlyMemory<byte> text)
-    {
-        _held.Add(text.ToArray());
-        _heldBytes += text.Length;
-    }
-
     private async ValueTask PassAsync(ReadOnlyMemory<byte> text)
     {
         if (!Visible)
@@ -108,11 +101,12 @@ internal sealed class SocketRelay(
             timeline.FirstByte();
             timeline.FirstOutput();
             foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
-            foreach (var held in _held) client.Link.Append(held);
+            client.Link.AppendFrames(_held.Written);
+            _held.Release();
             Visible = true;
         }
 
-        client.Link.Append(text.Span);
+        if (text.Length > 0) client.Link.Append(text.Span);
         if (client.Link.Unflushed >= FlushAt) await FlushAsync();
     }
 

@@ -39,26 +39,27 @@ internal readonly record struct FrameHeader(
         return true;
     }
 
+    /// <summary>Size of a header without a mask.</summary>
+    public static int SizeOf(int length) => length switch { < 126 => 2, <= ushort.MaxValue => 4, _ => 10 };
+
     /// <summary>Writes a whole, uncompressed message's header and gives its size.</summary>
     public static int Write(Span<byte> target, Opcode opcode, int length, uint? mask)
     {
         target[0] = (byte)(0x80 | (byte)opcode);
         var masked = mask is null ? 0 : 0x80;
-        var size = 2;
-        switch (length)
+        var size = SizeOf(length);
+        switch (size)
         {
-            case < 126:
+            case 2:
                 target[1] = (byte)(masked | length);
                 break;
-            case <= ushort.MaxValue:
+            case 4:
                 target[1] = (byte)(masked | 126);
                 BinaryPrimitives.WriteUInt16BigEndian(target[2..], (ushort)length);
-                size = 4;
                 break;
             default:
                 target[1] = (byte)(masked | 127);
                 BinaryPrimitives.WriteInt64BigEndian(target[2..], length);
-                size = 10;
                 break;
         }
 

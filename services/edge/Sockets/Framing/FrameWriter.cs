@@ -35,6 +35,18 @@ internal sealed class FrameWriter(Stream stream, bool masks) : IDisposable
         }
     }
 
+    /// <summary>Whole frames, as they are to be sent.</summary>
+    public void Append(ReadOnlySpan<byte> frames)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            Grow(frames.Length);
+            frames.CopyTo(_pending.AsSpan(_length));
+            _length += frames.Length;
+        }
+    }
+
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (Pending == 0) return;

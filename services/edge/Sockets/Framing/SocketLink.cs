@@ -66,6 +66,9 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
     /// <summary>Gathers a text message; <see cref="FlushAsync"/> sends it.</summary>
     public void Append(ReadOnlySpan<byte> text) => _writer.Append(Opcode.Text, text);
 
+    /// <summary>Gathers text messages that are frames already; only a server's can pass unchanged.</summary>
+    public void AppendFrames(ReadOnlySpan<byte> frames) => _writer.Append(frames);
+
     /// <exception cref="IOException">The peer is gone.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(cancellationToken);
 
