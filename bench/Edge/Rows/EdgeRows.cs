@@ -61,6 +61,16 @@ internal static class EdgeRows
                 new("RSS KB a stream", result => result.Of("edge")!.Kilobytes, 40, 25),
             ],
         },
+        new SocketRow("ws", "a turn of two frames on 1,000 WebSockets, 1/s on each", sockets: 1000, frames: 2, rate: 1)
+        {
+            Proxies = ["edge", "nginx"],
+            Goals = [Goal.Ratio("nginx", 1.4, 1.2)],
+        },
+        new SocketRow("ws-burst", "an answer of 200 frames over a WebSocket, 8 at once", sockets: 8, frames: 200)
+        {
+            Proxies = ["edge", "nginx"],
+            Goals = [Goal.Ratio("nginx", 3, 1.5)],
+        },
         new TurnRow("router", "the first byte with the router in a process of its own", Answer.Burst, Streamed, 1)
         {
             Proxies = ["edge+router", "edge"],

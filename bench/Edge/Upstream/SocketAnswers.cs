@@ -5,8 +5,16 @@ internal static class SocketAnswers
 {
     private static readonly Dictionary<int, byte[]> Made = [];
 
-    /// <summary>An empty pong; the pings of clients here carry nothing.</summary>
-    public static byte[] Pong { get; } = [0x8a, 0];
+    /// <summary>What every answer ends with.</summary>
+    public static byte[] LastWords { get; } = Answers.CompletedFrame[^24..];
+
+    /// <summary>The answer to a ping: its own words, without the mask.</summary>
+    public static byte[] Pong(ReadOnlySpan<byte> ping)
+    {
+        var (mask, payload) = (ping[2..6], ping[6..].ToArray());
+        for (var i = 0; i < payload.Length; i++) payload[i] ^= mask[i & 3];
+        return [0x8a, (byte)payload.Length, .. payload];
+    }
 
     /// <summary>A turn of so many frames: created, words, completed.</summary>
     public static byte[] Of(int frames)

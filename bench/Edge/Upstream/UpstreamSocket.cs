@@ -69,7 +69,7 @@ internal sealed class UpstreamSocket(UpstreamConnection connection, FakeUpstream
                 connection.Close();
                 break;
             case 9:
-                connection.Send(SocketAnswers.Pong);
+                connection.Send(SocketAnswers.Pong(frame));
                 break;
         }
     }
