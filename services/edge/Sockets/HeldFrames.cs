@@ -4,8 +4,8 @@ using CodexPooler.Edge.Sockets.Framing;
 namespace CodexPooler.Edge.Sockets;
 
 /// <summary>
-/// What an attempt has said before anything committed its turn, as frames that can go out as they are. Everything that came counts,
-/// also what is not passed on: else an upstream could go on with it for ever.
+/// What an attempt has said before anything committed its turn, as frames that can go out as they are. Everything that came
+/// counts, also what is not passed on: else an upstream could go on with it for ever.
 /// </summary>
 internal sealed class HeldFrames(int limit)
 {

@@ -216,7 +216,8 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         RelayEnd.ClientGone => FaultSignals.ClientGone(_relay!.Visible),
         RelayEnd.Silent or RelayEnd.TooLong => FaultSignals.Timeout(_relay!.Stage, _relay.Visible),
         // An answer without its end, as over HTTP. Before anything was visible it is the connection that ended, not an answer.
-        _ when _relay!.Visible && _relay.UpstreamEnd.IsPlain => FaultSignals.Of(attempt.Seen, visible: true, desk.Time.GetUtcNow()),
+        _ when _relay!.Visible && _relay.UpstreamEnd.IsPlain =>
+            FaultSignals.Of(attempt.Seen, visible: true, desk.Time.GetUtcNow()),
         _ => FaultSignals.Closed(_relay!.UpstreamEnd.Code, _relay.Visible),
     };
 

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace CodexPooler.Edge.Tests.Sockets;
 
 /// <summary>
-/// An upstream that goes on talking after the end of a turn. The simulator never does, so a socket of the test's own stands in; that
-/// it may happen is what other gateways had to learn.
+/// An upstream that goes on talking after the end of a turn. The simulator never does, so a socket of the test's own stands in;
+/// that it may happen is what other gateways had to learn.
 /// </summary>
 public sealed class LateMessageTests : IAsyncLifetime
 {
@@ -64,13 +64,16 @@ public sealed class LateMessageTests : IAsyncLifetime
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var buffer = new byte[64 * 1024];
-        for (var turn = 1; (await socket.ReceiveAsync(buffer, context.RequestAborted)).MessageType == WebSocketMessageType.Text; turn++)
+        var turn = 0;
+        while ((await socket.ReceiveAsync(buffer, context.RequestAborted)).MessageType == WebSocketMessageType.Text)
         {
+            turn++;
+            var usage = $$"""{"input_tokens":1,"output_tokens":{{turn}}}""";
             string[] messages =
             [
                 $$$"""{"type":"response.created","response":{"id":"resp_{{{turn}}}"}}""",
                 """{"type":"response.output_text.delta","delta":"x"}""",
-                $$$"""{"type":"response.completed","response":{"id":"resp_{{{turn}}}","usage":{"input_tokens":1,"output_tokens":{{{turn}}} } } }""",
+                $$$"""{"type":"response.completed","response":{"id":"resp_{{{turn}}}","usage":{{{usage}}}}}""",
                 """{"type":"response.output_text.delta","delta":"late"}""",
                 """{"type":"response.completed","response":{"id":"late","usage":{"input_tokens":99,"output_tokens":99}}}""",
             ];

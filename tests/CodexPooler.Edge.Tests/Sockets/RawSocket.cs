@@ -10,7 +10,8 @@ internal sealed class RawSocket : IAsyncDisposable
 {
     public const string Handshake =
         "GET /backend-api/codex/responses HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + TestDirectory.Key + "\r\n";
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+        "Authorization: Bearer " + TestDirectory.Key + "\r\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly NetworkStream _stream;
@@ -25,7 +26,8 @@ internal sealed class RawSocket : IAsyncDisposable
         var socket = new RawSocket(await edge.ConnectAsync());
         await socket._stream.WriteAsync(Encoding.ASCII.GetBytes(request + "\r\n"));
         var head = new List<byte>();
-        while (!Encoding.ASCII.GetString([.. head]).EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Add((await socket.BytesAsync(1))[0]);
+        while (!Encoding.ASCII.GetString([.. head]).EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            head.Add((await socket.BytesAsync(1))[0]);
         socket.Head = Encoding.ASCII.GetString([.. head]);
         return socket;
     }

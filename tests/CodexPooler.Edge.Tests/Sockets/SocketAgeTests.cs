@@ -3,7 +3,9 @@ using CodexPooler.Edge.Tests.Turns;
 
 namespace CodexPooler.Edge.Tests.Sockets;
 
-/// <summary>Between turns a client takes any close without a word to its user, and opens another socket when it needs one.</summary>
+/// <summary>
+/// Between turns a client takes any close without a word to its user, and opens another socket when it needs one.
+/// </summary>
 public sealed class SocketAgeTests
 {
     [Theory]

@@ -27,7 +27,8 @@ internal sealed class SocketClient : IAsyncDisposable
         asked.CollectHttpResponseDetails = true;
         options?.Invoke(asked);
         using var patience = new CancellationTokenSource(Patience);
-        await client._socket.ConnectAsync(new UriBuilder(edge.Address) { Scheme = "ws", Path = "/backend-api/codex/responses" }.Uri, patience.Token);
+        var address = new UriBuilder(edge.Address) { Scheme = "ws", Path = "/backend-api/codex/responses" };
+        await client._socket.ConnectAsync(address.Uri, patience.Token);
         return client;
     }
 
@@ -60,7 +61,9 @@ internal sealed class SocketClient : IAsyncDisposable
         await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, patience.Token);
     }
 
-    /// <summary>The next message; null when the socket was closed, or dropped. A slow machine brings keep-alives between.</summary>
+    /// <summary>
+    /// The next message; null when the socket was closed, or dropped. A slow machine brings keep-alives between.
+    /// </summary>
     public async Task<JsonElement?> ReceiveAsync()
     {
         JsonElement? message;

@@ -5,7 +5,9 @@ using CodexPooler.Edge.Tests.Turns;
 
 namespace CodexPooler.Edge.Tests.Sockets;
 
-/// <summary>Faults of the upstream, in its handshake and in its sockets, against what a client sees and what is settled.</summary>
+/// <summary>
+/// Faults of the upstream, in its handshake and in its sockets, against what a client sees and what is settled.
+/// </summary>
 public sealed class SocketFaultTests : IAsyncLifetime
 {
     private readonly TurnFixture _fixture = new()
@@ -28,7 +30,8 @@ public sealed class SocketFaultTests : IAsyncLifetime
     [InlineData("responses", """{"expire_token":true}""")]
     [InlineData("responses", """{"stream_error":{"kind":"failed","code":"server_is_overloaded","after_events":0}}""")]
     [InlineData("responses", """{"stream_error":{"kind":"failed","code":"rate_limit_exceeded","after_events":1}}""")]
-    [InlineData("responses", """{"stream_error":{"kind":"error","code":"usage_limit_reached","after_events":1,"with_resets":true}}""")]
+    [InlineData(
+        "responses", """{"stream_error":{"kind":"error","code":"usage_limit_reached","after_events":1,"with_resets":true}}""")]
     [InlineData("responses", """{"cut_after_events":1,"cut_with_reset":true}""")]
     [InlineData("responses", """{"close_code":1011,"cut_after_events":1}""")]
     [InlineData("responses", """{"close_code":1000}""")]
@@ -84,7 +87,8 @@ public sealed class SocketFaultTests : IAsyncLifetime
     [InlineData("error", "error")]
     public async Task Turn_UpstreamFailsItAfterSomethingVisible_SaysSoInItsOwnWords(string kind, string type)
     {
-        await FaultAsync($$$"""{"stream_error":{"kind":"{{{kind}}}","code":"server_error","message":"out of luck","after_events":8}}""");
+        await FaultAsync(
+            $$$"""{"stream_error":{"kind":"{{{kind}}}","code":"server_error","message":"out of luck","after_events":8}}""");
         await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
 
         await client.CreateAsync("TOKENS:200END");
@@ -116,7 +120,9 @@ public sealed class SocketFaultTests : IAsyncLifetime
     [Fact]
     public async Task Turn_HandshakeRefusedForGood_IsToldWithTheUpstreamsStatusAndWords()
     {
-        await FaultAsync("""{"status":400,"body":{"error":{"code":"context_length_exceeded","message":"not like this"}}}""", "responses.handshake");
+        await FaultAsync(
+            """{"status":400,"body":{"error":{"code":"context_length_exceeded","message":"not like this"}}}""",
+            "responses.handshake");
         await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
 
         await client.CreateAsync("SAY:xEND");

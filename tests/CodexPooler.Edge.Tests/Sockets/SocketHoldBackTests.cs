@@ -14,7 +14,7 @@ public sealed class SocketHoldBackTests
         """{"type":"response.failed","response":{"id":"resp_1","error":{"code":"server_error","message":"out of luck"}}}""";
 
     private const string Limits =
-        """{"type":"codex.rate_limits","rate_limits":{"primary":{"used_percent":1,"window_minutes":300,"reset_after_seconds":9}}}""";
+        """{"type":"codex.rate_limits","rate_limits":{"primary":{"used_percent":1,"window_minutes":300,"reset_at":1999999999}}}""";
 
     private const int Bound = 256 * 1024;
     private const string CompactionRequest =

@@ -39,7 +39,8 @@ public sealed class SocketLifeTests : IAsyncLifetime
 
         (await _fixture.SettledAsync()).Outcome.ShouldBe(TurnOutcome.Interrupted);
         await Eventually.TrueAsync(
-            async () => (await _fixture.LedgerAsync()).Single().GetProperty("client_gone").GetBoolean(), "the upstream's turn is cancelled");
+            async () => (await _fixture.LedgerAsync()).Single().GetProperty("client_gone").GetBoolean(),
+            "the upstream's turn is cancelled");
         await Eventually.TrueAsync(() => Metrics.Open == 0, "the socket is gone");
     }
 

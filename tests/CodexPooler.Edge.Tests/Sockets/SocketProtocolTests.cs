@@ -10,11 +10,18 @@ namespace CodexPooler.Edge.Tests.Sockets;
 public sealed class SocketProtocolTests : IAsyncLifetime
 {
     private const string Turn =
-        """{"type":"response.create","model":"gpt-5.5","stream":true,"store":false,"instructions":"x","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"SAY:okEND"}]}]}""";
+        """{"type":"response.create","model":"gpt-5.5","stream":true,"store":false,"instructions":"x","input":""" +
+        """[{"type":"message","role":"user","content":[{"type":"input_text","text":"SAY:okEND"}]}]}""";
 
     private readonly TurnFixture _fixture = new()
     {
-        Settings = { ["Edge:Upstream:HeadersTimeout"] = "00:00:15", ["Edge:Upstream:FirstEventTimeout"] = "00:00:15", ["Bodies:MaxBytes"] = "100000", ["Bodies:MaxCompressedBytes"] = "100000" },
+        Settings =
+        {
+            ["Edge:Upstream:HeadersTimeout"] = "00:00:15",
+            ["Edge:Upstream:FirstEventTimeout"] = "00:00:15",
+            ["Bodies:MaxBytes"] = "100000",
+            ["Bodies:MaxCompressedBytes"] = "100000",
+        },
     };
 
     public Task InitializeAsync() => _fixture.InitializeAsync();
@@ -36,14 +43,21 @@ public sealed class SocketProtocolTests : IAsyncLifetime
 
     [Theory]
     [InlineData("permessage-deflate; client_max_window_bits", "permessage-deflate; client_no_context_takeover")]
-    [InlineData("permessage-deflate; server_no_context_takeover", "permessage-deflate; client_no_context_takeover; server_no_context_takeover")]
-    [InlineData("permessage-deflate; server_max_window_bits=10", "permessage-deflate; client_no_context_takeover; server_max_window_bits=10")]
-    [InlineData("permessage-deflate; server_max_window_bits=99, permessage-deflate", "permessage-deflate; client_no_context_takeover")]
+    [InlineData(
+        "permessage-deflate; server_no_context_takeover",
+        "permessage-deflate; client_no_context_takeover; server_no_context_takeover")]
+    [InlineData(
+        "permessage-deflate; server_max_window_bits=10",
+        "permessage-deflate; client_no_context_takeover; server_max_window_bits=10")]
+    [InlineData(
+        "permessage-deflate; server_max_window_bits=99, permessage-deflate",
+        "permessage-deflate; client_no_context_takeover")]
     [InlineData("permessage-deflate; unheard_of", null)]
     [InlineData("x-webkit-deflate-frame", null)]
     public async Task Handshake_OffersCompression_IsAnsweredByTheRules(string offer, string? answer)
     {
-        await using var socket = await RawSocket.OpenAsync(_fixture.Edge, RawSocket.Handshake + $"Sec-WebSocket-Extensions: {offer}\r\n");
+        await using var socket = await RawSocket.OpenAsync(
+            _fixture.Edge, RawSocket.Handshake + $"Sec-WebSocket-Extensions: {offer}\r\n");
 
         socket.Head.ShouldStartWith("HTTP/1.1 101 ");
         if (answer is null) socket.Head.ShouldNotContain("Sec-WebSocket-Extensions");
@@ -57,7 +71,8 @@ public sealed class SocketProtocolTests : IAsyncLifetime
     [InlineData(TestDirectory.Key, "sk-nobody", "401")]
     public async Task Handshake_Wrong_IsRefusedWithALength(string right, string wrong, string status)
     {
-        await using var socket = await RawSocket.OpenAsync(_fixture.Edge, RawSocket.Handshake.Replace(right, wrong, StringComparison.Ordinal));
+        await using var socket = await RawSocket.OpenAsync(
+            _fixture.Edge, RawSocket.Handshake.Replace(right, wrong, StringComparison.Ordinal));
 
         socket.Head.ShouldStartWith($"HTTP/1.1 {status} ");
         socket.Head.ShouldContain("Content-Length: ");
@@ -70,7 +85,9 @@ public sealed class SocketProtocolTests : IAsyncLifetime
         var text = Encoding.UTF8.GetBytes(Turn);
 
         await socket.SendAsync(
-            RawSocket.Frame(0x01, text.AsSpan(0, 10)), RawSocket.Frame(0x89, "are you there"u8), RawSocket.Frame(0x00, text.AsSpan(10, 50)),
+            RawSocket.Frame(0x01, text.AsSpan(0, 10)),
+            RawSocket.Frame(0x89, "are you there"u8),
+            RawSocket.Frame(0x00, text.AsSpan(10, 50)),
             RawSocket.Frame(0x80, text.AsSpan(60)));
 
         var (first, payload) = await socket.ReadAsync();
@@ -82,7 +99,8 @@ public sealed class SocketProtocolTests : IAsyncLifetime
     [Fact]
     public async Task Message_Compressed_IsOneTurn()
     {
-        await using var socket = await RawSocket.OpenAsync(_fixture.Edge, RawSocket.Handshake + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        await using var socket = await RawSocket.OpenAsync(
+            _fixture.Edge, RawSocket.Handshake + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 
         await socket.SendAsync(RawSocket.Frame(0xC1, Deflate(Turn)));
 
@@ -92,7 +110,8 @@ public sealed class SocketProtocolTests : IAsyncLifetime
     [Fact]
     public async Task Message_Bomb_ClosesTheSocket()
     {
-        await using var socket = await RawSocket.OpenAsync(_fixture.Edge, RawSocket.Handshake + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        await using var socket = await RawSocket.OpenAsync(
+            _fixture.Edge, RawSocket.Handshake + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 
         await socket.SendAsync(RawSocket.Frame(0xC1, Deflate(new string(' ', 5_000_000))));
 
@@ -174,7 +193,8 @@ public sealed class SocketProtocolTests : IAsyncLifetime
         await using var socket = await RawSocket.OpenAsync(_fixture.Edge);
 
         await socket.SendAsync(
-            RawSocket.Frame(0x81, """{"type":"response.processed","response_id":"resp_1"}"""u8), RawSocket.Frame(0x81, """{"type":"x"}"""u8),
+            RawSocket.Frame(0x81, """{"type":"response.processed","response_id":"resp_1"}"""u8),
+            RawSocket.Frame(0x81, """{"type":"x"}"""u8),
             RawSocket.Frame(0x81, Encoding.UTF8.GetBytes(Turn)));
 
         await ShouldCompleteAsync(socket);

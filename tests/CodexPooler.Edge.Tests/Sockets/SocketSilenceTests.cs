@@ -25,7 +25,8 @@ public sealed class SocketSilenceTests : IAsyncLifetime
     [InlineData("responses.handshake", "timeout_headers")]
     public async Task Turn_FirstAccountNeverAnswers_TheNextServesUnnoticed(string route, string fault)
     {
-        await _fixture.FaultAsync(new { account = "acct-plus", route, transport = "websocket", effect = new { hang_before_headers = true } });
+        await _fixture.FaultAsync(
+            new { account = "acct-plus", route, transport = "websocket", effect = new { hang_before_headers = true } });
         await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
 
         await client.CreateAsync("SAY:servedEND");

@@ -39,12 +39,15 @@ public sealed class SocketTurnTests : IAsyncLifetime
         second.ShouldContain(message => message.GetRawText().Contains("second"));
         await _fixture.SettledAsync(3);
         var settled = _fixture.Turns.All.ToArray();
-        settled.ShouldAllBe(turn => turn.Outcome == TurnOutcome.Succeeded && turn.Transport == "websocket" && turn.AccountId == "acct-plus");
+        settled.ShouldAllBe(
+            turn => turn.Outcome == TurnOutcome.Succeeded && turn.Transport == "websocket" && turn.AccountId == "acct-plus");
         settled[0].Route.ShouldBe("backend.responses.prewarm");
         var rows = await _fixture.LedgerAsync();
         rows.Length.ShouldBe(3);
-        settled.Sum(turn => turn.Usage!.Input).ShouldBe(rows.Sum(row => row.GetProperty("usage").GetProperty("input").GetInt64()));
-        settled.Sum(turn => turn.Usage!.Output).ShouldBe(rows.Sum(row => row.GetProperty("usage").GetProperty("output").GetInt64()));
+        settled.Sum(turn => turn.Usage!.Input)
+            .ShouldBe(rows.Sum(row => row.GetProperty("usage").GetProperty("input").GetInt64()));
+        settled.Sum(turn => turn.Usage!.Output)
+            .ShouldBe(rows.Sum(row => row.GetProperty("usage").GetProperty("output").GetInt64()));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class SocketTurnTests : IAsyncLifetime
     [Fact]
     public async Task Turn_CompressedByTheClient_IsServed()
     {
-        await using var client = await SocketClient.ConnectAsync(_fixture.Edge, options => options.DangerousDeflateOptions = new());
+        await using var client = await SocketClient.ConnectAsync(
+            _fixture.Edge, options => options.DangerousDeflateOptions = new());
         client.Headers["Sec-WebSocket-Extensions"].Single().ShouldStartWith("permessage-deflate");
 
         foreach (var text in (string[])["SAY:smallEND", "SAY:largeEND" + new string('x', 300_000)])
