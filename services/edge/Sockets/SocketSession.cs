@@ -39,7 +39,8 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
         try
         {
             await TakeAllAsync();
-            if (reading.IsCompleted) Leave(ReasonOf(await reading));
+            // The last message was taken because nothing more will be read.
+            Leave(ReasonOf(await reading));
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested || _client.Gone.IsCancellationRequested)
         {
