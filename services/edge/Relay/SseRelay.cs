@@ -46,7 +46,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     {
         try
         {
-            return await PassAsync(upstream, _silence.Token);
+            return await PassAsync(upstream);
         }
         catch (OperationCanceledException)
         {
@@ -68,48 +68,83 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _silence.Dispose();
     }
 
-    private async Task<RelayEnd> PassAsync(Stream upstream, CancellationToken cancellationToken)
+#pragma warning disable CA2012 // It is awaited once: where it is read on, or where reading ends.
+    private async Task<RelayEnd> PassAsync(Stream upstream)
     {
-        var unflushed = 0;
+        var (unflushed, cancellationToken) = (0, _silence.Token);
         // Nothing is borrowed while the upstream is silent.
         var ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
-        while (true)
+        var isReading = true;
+        try
         {
-            if (!ready.IsCompletedSuccessfully && unflushed > 0)
+            while (true)
             {
-                await client.FlushAsync(cancellationToken);
-                unflushed = 0;
-            }
-
-            if (!ready.IsCompletedSuccessfully && _isHolding) await HoldAsync(ready.AsTask(), cancellationToken);
-            else await ready;
-            var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
-            try
-            {
-                int read;
-                var filled = 0;
-                do
+                if (!ready.IsCompletedSuccessfully && unflushed > 0)
                 {
-                    // A read ends with its chunk; what is there already goes on together.
-                    read = await upstream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
-                    filled += read;
-                    if (read > 0) ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                    await client.FlushAsync(cancellationToken);
+                    unflushed = 0;
                 }
-                while (read > 0 && ready.IsCompletedSuccessfully && filled < buffer.Length);
 
-                if (filled > 0) unflushed = await TakeAsync(buffer.AsMemory(0, filled), unflushed, cancellationToken);
-                if (read == 0)
+                if (!ready.IsCompletedSuccessfully && _isHolding)
                 {
-                    if (unflushed > 0) await client.FlushAsync(cancellationToken);
-                    return End();
+                    var coming = ready.AsTask();
+                    ready = new(coming);
+                    await HoldAsync(coming, cancellationToken);
                 }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
 
-            if (seen.Terminal is not null && !seen.Committed && !client.Visible) return RelayEnd.NotCommitted;
+                isReading = false;
+                await ready;
+                var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+                try
+                {
+                    int read;
+                    var filled = 0;
+                    do
+                    {
+                        // A read ends with its chunk; what is there already goes on together.
+                        isReading = false;
+                        read = await upstream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+                        filled += read;
+                        if (read == 0) break;
+                        ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                        isReading = true;
+                    }
+                    while (ready.IsCompletedSuccessfully && filled < buffer.Length);
+
+                    if (filled > 0) unflushed = await TakeAsync(buffer.AsMemory(0, filled), unflushed, cancellationToken);
+                    if (read == 0)
+                    {
+                        if (unflushed > 0) await client.FlushAsync(cancellationToken);
+                        return End();
+                    }
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+
+                if (seen.Terminal is not null && !seen.Committed && !client.Visible) return RelayEnd.NotCommitted;
+            }
+        }
+        finally
+        {
+            if (isReading) await StopAsync(ready);
+        }
+    }
+
+#pragma warning restore CA2012
+
+    // A connection that is still read from would go back to its pool, and tear the next answer on it.
+    private async Task StopAsync(ValueTask<int> reading)
+    {
+        await _silence.CancelAsync();
+        try
+        {
+            await reading;
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or IOException or HttpRequestException)
+        {
+            // That is what was asked for.
         }
     }
 
@@ -146,8 +181,6 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
             _isHolding = false;
             _lastClient = time.GetTimestamp();
         }
-
-        await ready;
     }
 
     private void LetGo()
