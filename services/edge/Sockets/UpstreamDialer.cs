@@ -18,7 +18,7 @@ internal sealed class UpstreamDialer(
         Turn turn, TurnAttempt attempt, IHeaderDictionary headers, CancellationToken cancellationToken)
     {
         var lease = attempt.Lease;
-        if (refused.HasRefused(lease.AccountId)) return (null, Refused(status: 0));
+        if (refused.HasRefused(lease.AccountId)) return (null, new((Stream?)null) { Fault = FaultSignals.UpgradeRefused() });
         HeldCredential credential;
         try
         {
@@ -44,7 +44,7 @@ internal sealed class UpstreamDialer(
             if (result.Status == StatusCodes.Status426UpgradeRequired)
             {
                 refused.Refused(lease.AccountId);
-                return (null, Refused(result.Status));
+                return (null, result with { Fault = FaultSignals.UpgradeRefused() });
             }
 
             if (result is not { Status: StatusCodes.Status401Unauthorized, Reply.IsHtml: false }) return (null, result);
@@ -54,9 +54,6 @@ internal sealed class UpstreamDialer(
             credential = newer;
         }
     }
-
-    private static ConnectResult Refused(int status) =>
-        new((Stream?)null) { Status = status, Fault = FaultSignals.UpgradeRefused() };
 
     private UpstreamSocket Open(Stream stream, HeldCredential credential) =>
         new(

@@ -30,6 +30,7 @@ internal static class FaultSamples
         ["front_page"] = new() { Kind = FaultKind.HttpStatus, Status = 403, Html = true },
         ["rate_limited"] = Told.Status(429, "rate_limit_exceeded"),
         ["connection_limit"] = new() { Kind = FaultKind.StreamError, Code = "websocket_connection_limit_reached" },
+        ["upgrade_refused"] = Told.Status(426, "upgrade_refused"),
         ["socket_ended_again"] = new() { Kind = FaultKind.SocketClose, CloseCode = 1006 },
         ["socket_ended"] = new() { Kind = FaultKind.SocketClose, CloseCode = 1000 },
         ["socket_policy"] = new() { Kind = FaultKind.SocketClose, CloseCode = 1008 },

@@ -3,12 +3,20 @@ namespace CodexPooler.Routing.Tests.Turns;
 /// <summary>The rows that take a WebSocket to come about.</summary>
 internal static class SocketFaultCases
 {
+    // Whose quota is known is filled first; what serves instead tells its own.
+    private static readonly Dictionary<string, string> Quota = new()
+    {
+        ["x-codex-primary-used-percent"] = "10",
+        ["x-codex-primary-window-minutes"] = "300",
+        ["x-codex-primary-reset-at"] = "1999999999",
+    };
+
     public static readonly FaultCase[] All =
     [
         Failed("connection_limit", "websocket_connection_limit_reached"),
         new("upgrade_refused")
         {
-            Effect = new { status = 426 },
+            Effect = new { status = 426, headers = Quota },
             Route = "responses.handshake",
             Turn = SocketTurn.RunAsync,
             OverSocket = true,
