@@ -15,7 +15,8 @@ internal sealed class SocketLoad : IPace, IDisposable
     private long _due;
 
     /// <param name="rate">Messages a second on every socket; 0 for as many as there can be.</param>
-    public SocketLoad(EventLoop loop, ReadOnlyMemory<byte> message, double rate) => (_loop, _message, _rate) = (loop, message, rate);
+    public SocketLoad(EventLoop loop, ReadOnlyMemory<byte> message, double rate) =>
+        (_loop, _message, _rate) = (loop, message, rate);
 
     public Delays Trips { get; } = new();
 
@@ -30,7 +31,8 @@ internal sealed class SocketLoad : IPace, IDisposable
         while (_sockets.Count < sockets && WhyFailed is null)
         {
             _sockets.Add(new(_loop, port, handshake, this));
-            if (_sockets.Count - _upgraded >= atOnce) _loop.RunUntil(() => _sockets.Count - _upgraded < atOnce || WhyFailed is not null, limit);
+            if (_sockets.Count - _upgraded < atOnce) continue;
+            _loop.RunUntil(() => _sockets.Count - _upgraded < atOnce || WhyFailed is not null, limit);
         }
 
         if (!_loop.RunUntil(() => _upgraded == sockets || WhyFailed is not null, limit) || WhyFailed is not null)

@@ -11,7 +11,8 @@ internal static class SocketAnswers
     /// <summary>The answer to a ping: its own words, without the mask.</summary>
     public static byte[] Pong(ReadOnlySpan<byte> ping)
     {
-        var (mask, payload) = (ping[2..6], ping[6..].ToArray());
+        var mask = ping[2..6];
+        var payload = ping[6..].ToArray();
         for (var i = 0; i < payload.Length; i++) payload[i] ^= mask[i & 3];
         return [0x8a, (byte)payload.Length, .. payload];
     }
