@@ -31,7 +31,9 @@ internal sealed class CredentialAdminService(
             : await CurrentAsync(id, context.CancellationToken);
         var result = await credentials.RenewAsync(id, known, context.CancellationToken);
         backOff.Note(id, result);
-        await health.RecordAsync(id, result, context.CancellationToken);
+        // Nothing is known against what is held: a renewal that only a person wished for, and that has to wait, costs no service.
+        if (result is not RefreshResult.Transient || request.RejectedGeneration > 0 || !credentials.Holds(id))
+            await health.RecordAsync(id, result, context.CancellationToken);
         return Describe(request.AccountId, result);
     }
 

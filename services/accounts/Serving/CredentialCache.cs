@@ -39,6 +39,9 @@ internal sealed class CredentialCache(RefreshCoordinator coordinator, IOptions<R
         !_held.TryGetValue(accountId, out var held)
         || held.Tokens.AccessExpiresAt - time.GetUtcNow() <= options.Value.Ahead + jitter;
 
+    /// <summary>Whether there is one in memory that has not expired.</summary>
+    public bool Holds(Guid accountId) => _held.TryGetValue(accountId, out var held) && Lives(held);
+
     public long GenerationOf(Guid accountId) => _held.TryGetValue(accountId, out var held) ? held.Generation : 0;
 
     public void Forget(Guid accountId) => _held.TryRemove(accountId, out _);

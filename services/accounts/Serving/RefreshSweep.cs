@@ -44,12 +44,12 @@ internal sealed class RefreshSweep(
     {
         var due = (await accounts.ListAsync(cancellationToken))
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
-            .Select(account => Guid.Parse(account.Id))
-            .Where(IsDue);
+            .Select(account => (Id: Guid.Parse(account.Id), IsOut: account.Status == AccountStatus.RefreshFailed))
+            .Where(account => IsDue(account.Id) || (account.IsOut && backOff.IsOver(account.Id)));
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (id, token) => await TryDriveAsync(id, token));
+            async (account, token) => await TryDriveAsync(account.Id, account.IsOut, token));
     }
 
     /// <summary>
@@ -70,21 +70,28 @@ internal sealed class RefreshSweep(
         IsDue(accountId) ? DriveAsync(accountId, cancellationToken) : Task.CompletedTask;
 
     /// <summary>One account's turn: read, renew when due, tell the directory.</summary>
-    public async Task DriveAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <param name="isOut">
+    /// The account does not serve because a renewal failed: nobody asks for its credential, so only this brings it back.
+    /// </param>
+    public async Task DriveAsync(Guid accountId, CancellationToken cancellationToken, bool isOut = false)
     {
-        var result = await credentials.GetAsync(accountId, cancellationToken);
-        if (result is RefreshResult.Fresh fresh && credentials.IsDue(accountId, Jitter(accountId)))
-            result = await credentials.RenewAsync(accountId, fresh.Credential.Generation, cancellationToken);
+        var held = await credentials.GetAsync(accountId, cancellationToken);
+        var result = held is RefreshResult.Fresh fresh && (isOut || credentials.IsDue(accountId, Jitter(accountId)))
+            ? await credentials.RenewAsync(accountId, fresh.Credential.Generation, cancellationToken)
+            : held;
         backOff.Note(accountId, result);
-        await health.RecordAsync(accountId, result, cancellationToken);
+        if (isOut) await health.CorrectAsync(accountId, result, cancellationToken);
+        // While what is held lives, a renewal that has to be repeated is no reason to take the account out of service.
+        else if (result is not RefreshResult.Transient || held is not RefreshResult.Fresh)
+            await health.RecordAsync(accountId, result, cancellationToken);
     }
 
     // What goes wrong with one account must not keep the others' credentials from being renewed.
-    private async Task TryDriveAsync(Guid accountId, CancellationToken cancellationToken)
+    private async Task TryDriveAsync(Guid accountId, bool isOut, CancellationToken cancellationToken)
     {
         try
         {
-            await DriveAsync(accountId, cancellationToken);
+            await DriveAsync(accountId, cancellationToken, isOut);
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
         {
