@@ -100,6 +100,7 @@ internal sealed class SocketRowClient(Uri gateway, string key, bool followsUp, b
     {
         _socket?.Abort();
         _socket?.Dispose();
-        _socket = null;
+        // A response can be continued on its own socket only.
+        (_socket, _last) = (null, null);
     }
 }
