@@ -1,3 +1,4 @@
+using CodexPooler.Contracts.Messaging;
 using CodexPooler.Edge;
 using CodexPooler.Grpc.InProcess;
 using CodexPooler.Routing;
@@ -27,6 +28,8 @@ internal sealed class EdgeHostCommand : IBenchCommand
         return ServiceProcess.RunAsync(HostDefaults.Of(EdgeModule.Name), [], Add, Map);
     }
 
+    private static bool Publishes => Environment.GetEnvironmentVariable(HostSettings.Publishes) is not null;
+
     private static bool HasOwnRouter => Environment.GetEnvironmentVariable(HostSettings.Router) is null;
 
     private static void Add(WebApplicationBuilder builder)
@@ -39,6 +42,7 @@ internal sealed class EdgeHostCommand : IBenchCommand
             ? new InProcessChannel(services, new() { RunsInline = true }).CreateCallInvoker()
             : GrpcChannel.ForAddress(Environment.GetEnvironmentVariable(HostSettings.Router)!).CreateCallInvoker());
         builder.AddEdge();
+        if (!Publishes) builder.Services.AddSingleton<IEventPublisher, BenchPublisher>();
         builder.AddDataPlane();
     }
 

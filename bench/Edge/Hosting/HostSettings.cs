@@ -11,6 +11,8 @@ internal static class HostSettings
     public const string Key = "sk-cxp-0123456789ab-bench-only-not-a-secret";
     public const string Upstream = "CODEX_POOLER_BENCH_UPSTREAM";
     public const string Router = "CODEX_POOLER_BENCH_ROUTER";
+    /// <summary>Set, the bus in memory takes what is settled, as in the one-process host.</summary>
+    public const string Publishes = "CODEX_POOLER_BENCH_PUBLISHES";
     private const string Pool = "pool-bench";
     private const int Accounts = 4;
 

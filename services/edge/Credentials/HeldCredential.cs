@@ -4,7 +4,8 @@ namespace CodexPooler.Edge.Credentials;
 
 /// <summary>What one account's requests are signed with.</summary>
 internal sealed record HeldCredential(
-    string AccountId, long Generation, SecretText AccessToken, DateTimeOffset ExpiresAt, string UpstreamAccountId, Uri UpstreamBase)
+    string AccountId, long Generation, SecretText AccessToken, DateTimeOffset ExpiresAt, string UpstreamAccountId,
+    Uri UpstreamBase)
 {
     // A field, which the record does not print, made once: a token is as long as a page.
     private readonly string _authorization = "Bearer " + AccessToken.Reveal();

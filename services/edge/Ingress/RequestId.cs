@@ -16,7 +16,7 @@ internal static class RequestId
         var sent = context.Request.Headers[Header].ToString();
         var id = sent.Length is > 0 and <= Longest && !sent.AsSpan().ContainsAnyExcept(Harmless)
             ? sent
-            : Guid.CreateVersion7(now).ToString("N");
+            : FreshId.At(now).ToString("N");
         context.Response.Headers[Header] = id;
         return id;
     }

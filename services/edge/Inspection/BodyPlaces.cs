@@ -1,7 +1,7 @@
 namespace CodexPooler.Edge.Inspection;
 
 /// <summary>Where the values stand that a policy may replace, so that the rest is forwarded byte for byte.</summary>
-internal sealed record BodyPlaces
+internal readonly record struct BodyPlaces
 {
     /// <summary>Just behind the opening brace: where a missing member can be put.</summary>
     public int ObjectStart { get; init; }

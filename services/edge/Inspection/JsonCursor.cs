@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CodexPooler.Edge.Inspection;
 
 /// <summary>
-/// Reads JSON forward, token by token, and refuses what <see cref="Utf8JsonReader"/> refuses. That one looks at every byte of a string once
-/// it holds an escape, and a request is little else: two thirds of an inspection's time.
+/// Reads JSON forward, token by token, and refuses what <see cref="Utf8JsonReader"/> refuses. That one looks at every byte
+/// of a string once it holds an escape, and a request is little else.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {

@@ -45,5 +45,5 @@ internal sealed record TurnFacts
 
     public int BodyLength { get; init; }
 
-    public BodyPlaces Places { get; init; } = new();
+    public BodyPlaces Places { get; init; }
 }

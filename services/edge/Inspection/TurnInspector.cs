@@ -13,7 +13,8 @@ internal static class TurnInspector
         try
         {
             var reader = new JsonCursor(json);
-            if (!reader.Read() || reader.Kind != JsonTokenType.StartObject) throw new MalformedBodyException("request body must be a JSON object");
+            if (!reader.Read() || reader.Kind != JsonTokenType.StartObject)
+                throw new MalformedBodyException("request body must be a JSON object");
             places = places with { ObjectStart = reader.End, IsEmptyObject = true };
             while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
             {
@@ -128,7 +129,9 @@ internal static class TurnInspector
     private static string Text(ref JsonCursor reader, string name)
     {
         reader.Read();
-        return reader.Kind == JsonTokenType.String ? reader.Text() : throw new MalformedBodyException($"'{name}' must be a string", name);
+        return reader.Kind == JsonTokenType.String
+            ? reader.Text()
+            : throw new MalformedBodyException($"'{name}' must be a string", name);
     }
 
     private static string TextOrNull(ref JsonCursor reader)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace CodexPooler.Edge.Listening;
 
 /// <summary>
-/// Memory for the server's sockets in blocks four times the usual size: a request of a few hundred kilobytes is read by a quarter of the
-/// system calls. A connection holds none while it is silent.
+/// Memory for the server's sockets in blocks four times the usual size: a request of a few hundred kilobytes is read by a
+/// quarter of the system calls. A connection holds none while it is silent.
 /// </summary>
 internal sealed class RelayBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {

@@ -22,8 +22,8 @@ internal static class ReplyReader
             state = ReplyState.Broken;
         }
 
-        var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var told) ? told.ToString() : "application/json";
-        return new((int)response.StatusCode, contentType, body, Crossing(response)) { State = state };
+        var told = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+        return new((int)response.StatusCode, told ?? "application/json", body, Crossing(response)) { State = state };
     }
 
     private static async Task<byte[]?> ReadBodyAsync(HttpContent content, long longest, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal sealed class StreamWatch(TimeProvider time, ILogger<StreamWatch> logger
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1) / Shares;
 
     private readonly ConcurrentDictionary<IWatchedStream, bool>[] _streams =
-        [.. Enumerable.Range(0, Shares).Select(_ => new ConcurrentDictionary<IWatchedStream, bool>(concurrencyLevel: 1, capacity: 31))];
+        [.. Enumerable.Range(0, Shares).Select(_ => new ConcurrentDictionary<IWatchedStream, bool>())];
 
     public void Add(IWatchedStream stream) => ShareOf(stream)[stream] = true;
 

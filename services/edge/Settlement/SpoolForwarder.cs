@@ -76,6 +76,7 @@ internal sealed class SpoolForwarder(
                 if (failures > 0) Log.BrokerBack(logger);
                 (failures, _position) = (0, records[^1].Next);
                 await ForgetAsync();
+                if (records.Count < Batch) await Task.Delay(Gathering, time, stoppingToken);
             }
             catch (PublishUnconfirmedException cause)
             {

@@ -14,8 +14,8 @@ internal sealed class SpoolOptions
     public int SegmentBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// How long what is written may wait for the disk, so that one flush serves many turns. A killed process loses none of it; a machine
-    /// that loses its power may.
+    /// How long what is written may wait for the disk, so that one flush serves many turns. A killed process loses none of it;
+    /// a machine that loses its power may.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan FlushAfter { get; set; } = TimeSpan.FromMilliseconds(10);

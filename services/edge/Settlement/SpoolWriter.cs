@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CodexPooler.Edge.Settlement;
 
 /// <summary>
-/// Appends records. A record is in its file, where a killed process cannot lose it, when <see cref="Append"/> returns; it is on the disk
-/// a moment later, together with all others of that moment, or at once for whoever awaits it.
+/// Appends records. A record is in its file, where a killed process cannot lose it, when <see cref="Append"/> returns; it is
+/// on the disk a moment later, together with all others of that moment, or at once for whoever awaits it.
 /// A segment's torn tail, left by a kill, is cut off before it is written to again.
 /// </summary>
 internal sealed class SpoolWriter : IAsyncDisposable

@@ -16,7 +16,8 @@ internal static class AttemptRequest
         attempt.Content = content;
         content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
         if (body.Encoding is { } encoding) content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
-        var request = new HttpRequestMessage(HttpMethod.Post, UpstreamAddresses.Of(origin, turn.Route.UpstreamPath)) { Content = content };
+        var address = UpstreamAddresses.Of(origin, turn.Route.UpstreamPath);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         UpstreamHeaders.CopyRequest(
             turn.Headers, request, credential,
             withTurnState: lease.ForeignContinuity.Count == 0 || !turn.Bonds.TurnStateIsForeign(lease),

@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Inspection;
@@ -14,6 +17,9 @@ namespace CodexPooler.Edge.Turns;
 /// </summary>
 internal static class ContinuityKeys
 {
+    private const int Short = 512;
+    private const int NumberLength = 16;
+
     public static IEnumerable<ContinuityKey> Of(ApiKey caller, TurnFacts facts, IHeaderDictionary headers)
     {
         if (facts.PreviousResponseId.Length > 0) yield return Key(caller, PinKind.PreviousResponse, facts.PreviousResponseId);
@@ -25,9 +31,16 @@ internal static class ContinuityKeys
     public static ContinuityKey Key(ApiKey caller, PinKind kind, string id)
     {
         var chosenByClient = kind is PinKind.Session or PinKind.PromptCache or PinKind.TurnState or PinKind.LiveSocket;
-        var scope = chosenByClient ? $"{caller.PoolId}\n{caller.Id}" : caller.PoolId;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{(int)kind}\n{id}"), hash);
+        var length = Encoding.UTF8.GetMaxByteCount(caller.PoolId.Length + caller.Id.Length + id.Length + NumberLength);
+        var rented = length > Short ? ArrayPool<byte>.Shared.Rent(length) : null;
+        var text = rented is null ? stackalloc byte[Short] : rented;
+        var written = chosenByClient
+            ? Utf8.TryWrite(text, $"{caller.PoolId}\n{caller.Id}\n{(int)kind}\n{id}", out var count)
+            : Utf8.TryWrite(text, $"{caller.PoolId}\n{(int)kind}\n{id}", out count);
+        if (!written) throw new UnreachableException();
+        SHA256.HashData(text[..count], hash);
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         return new()
         {
             Kind = kind,

@@ -10,7 +10,7 @@ namespace CodexPooler.Edge.Turns;
 /// <summary>One turn from its acceptance to its settlement.</summary>
 internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnBody body, IHeaderDictionary headers, DateTimeOffset startedAt, long startedTicks)
 {
-    public Guid Id { get; } = Guid.CreateVersion7(startedAt);
+    public Guid Id { get; } = FreshId.At(startedAt);
 
     public TurnRoute Route { get; } = route;
 

@@ -30,7 +30,8 @@ internal static class UpstreamHeaders
     {
         foreach (var (name, values) in from)
         {
-            if (!FromClient.Contains(name) || (!withTurnState && Same(name, TurnState)) || (!withLite && Same(name, Lite))) continue;
+            var leftOut = (!withTurnState && Same(name, TurnState)) || (!withLite && Same(name, Lite));
+            if (leftOut || !FromClient.Contains(name)) continue;
             if (values.Count == 1) to.Headers.TryAddWithoutValidation(name, values[0]);
             else to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }

@@ -71,6 +71,9 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
             Adjust(lease.Fact, -1);
         lease.Counted = false;
         lease.Fact = merged;
+        // Nobody is told it again, and it is remembered for minutes.
+        if (merged.ClosedAtMs != 0)
+            lease.Told = null;
         Count(id, lease, now);
         if (counted && !lease.Counted)
             _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));

@@ -70,7 +70,8 @@ public sealed class SpoolTests : IDisposable
     {
         await using var writer = Open();
 
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[200])));
+        await Task.WhenAll(Enumerable.Range(0, 2000)
+            .Select(_ => writer.AppendAsync(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[200])));
 
         SpoolReader.Read(Folder, Start, writer.End, int.MaxValue).Count.ShouldBe(2000);
     }

@@ -57,7 +57,8 @@ public sealed class PlainClientTests : IDisposable
             using var response = await SendAsync(body);
 
             var request = _server.Requests[^1];
-            request.ShouldStartWith($"POST /responses?a=b HTTP/1.1\r\nHost: 127.0.0.1:{_server.Port}\r\nAuthorization: Bearer t\r\n");
+            request.ShouldStartWith(
+                $"POST /responses?a=b HTTP/1.1\r\nHost: 127.0.0.1:{_server.Port}\r\nAuthorization: Bearer t\r\n");
             request.ShouldContain($"Content-Length: {length}\r\n");
             request.ShouldEndWith("\r\n\r\n" + body);
         }
@@ -145,7 +146,8 @@ public sealed class PlainClientTests : IDisposable
     {
         _server.Dispose();
 
-        (await Should.ThrowAsync<HttpRequestException>(() => SendAsync("{}"))).HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
+        var fault = await Should.ThrowAsync<HttpRequestException>(() => SendAsync("{}"));
+        fault.HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
     }
 
     private async Task<HttpResponseMessage> SendAsync(string body, CancellationToken cancellationToken = default)

@@ -30,7 +30,8 @@ internal sealed class ScriptedServer : IDisposable
 
     public Task FirstRequest => _first.Task;
 
-    public void Answer(string text, int apiece = int.MaxValue, bool thenClose = false) => _answers.Enqueue((text, apiece, thenClose));
+    public void Answer(string text, int apiece = int.MaxValue, bool thenClose = false) =>
+        _answers.Enqueue((text, apiece, thenClose));
 
     public void Dispose()
     {

@@ -1,8 +1,8 @@
 namespace CodexPooler.Edge.Upstream.Plain;
 
 /// <summary>
-/// An answer's body as it arrives, read straight into the reader's memory. At its end the connection goes home; left before it, the
-/// connection is closed.
+/// An answer's body as it arrives, read straight into the reader's memory. At its end the connection goes home; left before
+/// it, the connection is closed.
 /// </summary>
 /// <param name="home">Null when the connection serves no other request.</param>
 internal sealed class PlainBody(PlainConnection connection, IBodyFraming framing, PlainPool? home) : Stream
@@ -60,7 +60,7 @@ internal sealed class PlainBody(PlainConnection connection, IBodyFraming framing
             if (received == 0) received = await open.ReadAsync(buffer, cancellationToken);
             if (received == 0)
             {
-                if (!framing.EndsWithConnection) throw new IOException("The upstream closed the connection in the middle of its answer.");
+                if (!framing.EndsWithConnection) throw new IOException("The upstream closed the connection amid its answer.");
                 Finish(reusable: false);
                 return 0;
             }

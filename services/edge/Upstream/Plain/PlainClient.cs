@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace CodexPooler.Edge.Upstream.Plain;
 
 /// <summary>
-/// HTTP/1.1 in clear, for an upstream that a mesh or a proxy beside the edge reaches. The framework's client costs more for every turn
-/// and holds buffers for every stream; over TLS it is used all the same, with HTTP/2.
+/// HTTP/1.1 in clear, for an upstream that a mesh or a proxy beside the edge reaches. The framework's client costs more for
+/// every turn and holds buffers for every stream; over TLS it is used all the same, with HTTP/2.
 /// </summary>
 internal sealed class PlainClient : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class PlainClient : IDisposable
     }
 
     /// <summary>Ends with the response's headers.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, LentContent content, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, LentContent content, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
         var pool = _pools.GetOrAdd((address.IdnHost, address.Port), _open);

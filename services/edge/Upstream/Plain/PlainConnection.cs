@@ -49,7 +49,8 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
     public bool HasAhead => _ahead is not null;
 
     /// <summary>With nowhere to put them, waits for bytes.</summary>
-    public ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken) => _stream.ReadAsync(into, cancellationToken);
+    public ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken) =>
+        _stream.ReadAsync(into, cancellationToken);
 
     public void Dispose()
     {

@@ -12,7 +12,8 @@ internal sealed class PlainContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Body.CopyToAsync(stream);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+    protected override Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         Body.CopyToAsync(stream, cancellationToken);
 
     protected override bool TryComputeLength(out long length)

@@ -58,7 +58,8 @@ internal sealed class RequestHead : IDisposable
             if (header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
             foreach (var value in header.Value)
             {
-                if (value.AsSpan().ContainsAny(Breaks)) throw new HttpRequestException($"Header {header.Key} holds a line break.");
+                if (value.AsSpan().ContainsAny(Breaks))
+                    throw new HttpRequestException($"Header {header.Key} holds a line break.");
                 Add(header.Key);
                 Add(": ");
                 Add(value);

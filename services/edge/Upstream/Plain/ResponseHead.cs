@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -22,9 +23,11 @@ internal static class ResponseHead
     }
 
     /// <param name="closes">The connection serves no other request.</param>
-    public static HttpResponseMessage Read(ReadOnlySpan<byte> head, HttpRequestMessage request, out IBodyFraming framing, out bool closes)
+    public static HttpResponseMessage Read(
+        ReadOnlySpan<byte> head, HttpRequestMessage request, out IBodyFraming framing, out bool closes)
     {
-        var response = new HttpResponseMessage(Status(Line(ref head), out var minor)) { RequestMessage = request, Content = new PlainContent() };
+        var status = Status(Line(ref head), out var minor);
+        var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new PlainContent() };
         var chunked = false;
         long? length = null;
         closes = minor == 0;
@@ -34,8 +37,9 @@ internal static class ResponseHead
             if (colon <= 0) throw Broken();
             var name = Encoding.Latin1.GetString(line[..colon]);
             var value = Encoding.Latin1.GetString(line[(colon + 1)..].Trim(" \t"u8));
-            if (!response.Headers.TryAddWithoutValidation(name, value)) response.Content.Headers.TryAddWithoutValidation(name, value);
-            if (Is(name, "transfer-encoding")) chunked = value.EndsWith("chunked", StringComparison.OrdinalIgnoreCase) ? true : throw Broken();
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            if (Is(name, "transfer-encoding")) chunked = IsChunked(value) ? true : throw Broken();
             else if (Is(name, "content-length")) length = Length(value, length);
             else if (Is(name, "connection")) closes |= value.Contains("close", StringComparison.OrdinalIgnoreCase);
         }
@@ -51,9 +55,8 @@ internal static class ResponseHead
     {
         // `HTTP/1.1 200 OK`
         minor = line.StartsWith("HTTP/1."u8) && line.Length >= 12 && line[8] == ' ' ? line[7] - '0' : throw Broken();
-        if (minor is not (0 or 1) || !Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var digits) || digits != 3 || status < 100)
-            throw Broken();
-        return (HttpStatusCode)status;
+        var isStatus = Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var digits) && digits == 3 && status >= 100;
+        return minor is 0 or 1 && isStatus ? (HttpStatusCode)status : throw Broken();
     }
 
     private static ReadOnlySpan<byte> Line(ref ReadOnlySpan<byte> head)
@@ -65,9 +68,9 @@ internal static class ResponseHead
     }
 
     private static long Length(string value, long? earlier) =>
-        long.TryParse(value, System.Globalization.NumberStyles.None, null, out var length) && (earlier is null || earlier == length)
-            ? length
-            : throw Broken();
+        long.TryParse(value, NumberStyles.None, null, out var length) && (earlier ?? length) == length ? length : throw Broken();
+
+    private static bool IsChunked(string value) => value.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
