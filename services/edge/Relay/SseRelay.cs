@@ -18,7 +18,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     private readonly long _began = time.GetTimestamp();
     private long _lastUpstream = time.GetTimestamp();
     private long _lastClient = time.GetTimestamp();
-    private readonly TaskCompletionSource _heldEnough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _heldEnough;
     private long _heldSince;
     private volatile bool _isHolding;
     private bool _anything;
@@ -38,7 +38,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     {
         _tooLong = time.GetElapsedTime(_began) >= limits.Total;
         if (_tooLong || time.GetElapsedTime(_lastUpstream) >= (_anything ? limits.Idle : limits.FirstEvent)) _silence.Cancel();
-        else if (_isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold) _heldEnough.TrySetResult();
+        else if (_isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold) _heldEnough?.TrySetResult();
         else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
     }
 
@@ -156,7 +156,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         if (!seen.Committed && !client.Visible && Held.Length + bytes.Length <= HoldLimits.Of(seen))
         {
             (_held ??= new(bytes.Length)).Append(bytes.Span);
-            if (!seen.IsCompaction && !_isHolding) (_heldSince, _isHolding) = (_lastUpstream, true);
+            if (!seen.IsCompaction && !_isHolding) BeginHolding();
             return 0;
         }
 
@@ -173,7 +173,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     // A model may think for minutes: its client must not take that for a dead line, nor miss the headers of the account that serves.
     private async Task HoldAsync(Task<int> ready, CancellationToken cancellationToken)
     {
-        if (await Task.WhenAny(ready, _heldEnough.Task) != ready)
+        if (await Task.WhenAny(ready, _heldEnough!.Task) != ready)
         {
             OnCommit?.Invoke();
             await client.WriteAsync(Held, default, flush: true, cancellationToken);
@@ -181,6 +181,13 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
             _isHolding = false;
             _lastClient = time.GetTimestamp();
         }
+    }
+
+    private void BeginHolding()
+    {
+        _heldEnough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _heldSince = _lastUpstream;
+        _isHolding = true;
     }
 
     private void LetGo()

@@ -85,6 +85,15 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
     // Collects until the field's name is known; what follows its colon is returned.
     private ReadOnlySpan<byte> Classify(ReadOnlySpan<byte> part)
     {
+        if (_fieldLength == 0 && !_bomPossible && part.Length >= LongestField)
+        {
+            // Almost every line arrives with its name whole.
+            _line = part.StartsWith("data:"u8) ? Line.DataAfterColon : Line.Ignored;
+            if (_line == Line.Ignored) return default;
+            BeginData();
+            return part[5..];
+        }
+
         while (part.Length > 0)
         {
             _field[_fieldLength++] = part[0];
@@ -132,33 +141,36 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
 
         if (_reading == Reading.Type)
         {
-            var wanted = Math.Min(part.Length, TypeSniffer.Enough - _data.Length);
-            if (wanted > 0)
+            var wanted = Math.Clamp(TypeSniffer.Enough - _data.Length, 0, part.Length);
+            // Most events arrive whole and are not looked into: nothing of them is copied.
+            var decided = _data.Length == 0 && Decide(part[..wanted], ended: false);
+            if (!decided)
             {
                 _data.Append(part[..wanted]);
                 part = part[wanted..];
+                Decide(_data.Written, ended: false);
             }
 
-            Decide(ended: false);
             if (_reading == Reading.Skipped) return;
         }
 
         _data.Append(part);
     }
 
-    private void Decide(bool ended)
+    private bool Decide(ReadOnlySpan<byte> start, bool ended)
     {
-        if (!TypeSniffer.TryDecide(_data.Written, ended, out var kind, out var known)) return;
+        if (!TypeSniffer.TryDecide(start, ended, out var kind, out var known)) return false;
         if (!known)
         {
             _reading = Reading.Everything;
-            return;
+            return true;
         }
 
         _kind = kind;
         observer.OnBegin(kind);
         if (StreamEvents.IsRead(kind)) _reading = Reading.KnownKind;
         else Skip();
+        return true;
     }
 
     private void Skip()
@@ -176,7 +188,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
 
     private void EndEvent()
     {
-        if (_reading == Reading.Type) Decide(ended: true);
+        if (_reading == Reading.Type) Decide(_data.Written, ended: true);
         if (_reading is Reading.Everything or Reading.Type)
         {
             _kind = TypeSniffer.Read(_data.Written);

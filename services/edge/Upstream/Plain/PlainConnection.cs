@@ -32,7 +32,7 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
             // It may have said why it takes no more.
         }
 
-        return await ReceiveAsync(request, home, cancellationToken);
+        return await ReceiveAsync(home, cancellationToken);
     }
 
     /// <summary>What came with the head, before anything else is read.</summary>
@@ -68,8 +68,7 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
         content.IsSent = true;
     }
 
-    private async ValueTask<HttpResponseMessage> ReceiveAsync(
-        HttpRequestMessage request, PlainPool home, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> ReceiveAsync(PlainPool home, CancellationToken cancellationToken)
     {
         // Models think before they answer.
         var ready = _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
@@ -84,7 +83,7 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
             _aheadEnd += read;
             while (ResponseHead.LengthOf(_ahead.AsSpan(_aheadStart.._aheadEnd)) is > 0 and var length)
             {
-                var response = ResponseHead.Read(_ahead.AsSpan(_aheadStart, length), request, out var framing, out var closes);
+                var response = ResponseHead.Read(_ahead.AsSpan(_aheadStart, length), out var framing, out var closes);
                 _aheadStart += length;
                 // Nothing asks for what is said in between.
                 if ((int)response.StatusCode < 200) continue;

@@ -23,11 +23,10 @@ internal static class ResponseHead
     }
 
     /// <param name="closes">The connection serves no other request.</param>
-    public static HttpResponseMessage Read(
-        ReadOnlySpan<byte> head, HttpRequestMessage request, out IBodyFraming framing, out bool closes)
+    public static HttpResponseMessage Read(ReadOnlySpan<byte> head, out IBodyFraming framing, out bool closes)
     {
         var status = Status(Line(ref head), out var minor);
-        var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new PlainContent() };
+        var response = new HttpResponseMessage(status) { Content = new PlainContent() };
         var chunked = false;
         long? length = null;
         closes = minor == 0;
