@@ -38,7 +38,7 @@ public sealed class RowRun(
         return await installation.SeatAsync(control, accounts);
     }
 
-    // The edge may know a key a moment before the router does.
+    // The router may hear of the seat's accounts a moment later.
     private static async Task BeginAsync(IRowClient client)
     {
         var last = "";
