@@ -141,9 +141,10 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
     {
         using var patience = new CancellationTokenSource(Goodbye, _desk.Time);
         using var cut = patience.Token.Register(_client.Abort);
-        if (reading.IsCompletedSuccessfully && reading.Result is { Violation: null })
+        if (reading.IsCompletedSuccessfully && reading.Result is { Violation: null } over)
         {
-            _client.Abort();
+            // Its close has been answered; an abort could overtake that.
+            if (over.Code == CloseCode.Abnormal) _client.Abort();
             return;
         }
 
