@@ -23,7 +23,13 @@ internal sealed class ClientSocket : ILinkListener, IDisposable
     {
         (Link, _http, _time, _aborted, _lastWritten) = (link, http, time, http.RequestAborted, time.GetTimestamp());
         _gone = CancellationTokenSource.CreateLinkedTokenSource(_aborted);
-        _messages = Channel.CreateBounded<PooledBuffer>(waiting);
+        // A turn begins on the thread that received it, as over HTTP.
+        _messages = Channel.CreateBounded<PooledBuffer>(new BoundedChannelOptions(waiting)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+            AllowSynchronousContinuations = true,
+        });
         Gone = _gone.Token;
     }
 
@@ -93,7 +99,8 @@ internal sealed class ClientSocket : ILinkListener, IDisposable
         if (_time.GetElapsedTime(_lastWritten) >= after) _ = SendAsync(KeepAliveMessage);
     }
 
-    public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    public async ValueTask OnMessageAsync(
+        ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         var kept = new PooledBuffer(text.Length);
         text.Span.CopyTo(kept.Room(Math.Max(1, text.Length)));

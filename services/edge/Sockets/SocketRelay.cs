@@ -15,7 +15,8 @@ internal sealed class SocketRelay(
 {
     private const int FlushAt = 32 * 1024;
     private readonly HeldFrames _held = new(HoldLimits.Of(attempt.Seen));
-    private readonly TaskCompletionSource<RelayEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // The turn ends on the thread that received the last of it.
+    private readonly TaskCompletionSource<RelayEnd> _ended = new();
     private long _lastUpstream = desk.Time.GetTimestamp();
     private bool _heard;
     private bool _created;
@@ -47,19 +48,14 @@ internal sealed class SocketRelay(
 
     public void OnNoPong() => GiveUp(TimeoutStage.Pong);
 
-    public async ValueTask OnMessageAsync(ReadOnlyMemory<byte> text)
+    /// <param name="frame">The message as it came, where it can go on like that; else empty.</param>
+    public ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame)
     {
-        if (Ended.IsCompleted) return;
+        if (Ended.IsCompleted) return default;
         (_lastUpstream, _heard) = (desk.Time.GetTimestamp(), true);
         var kind = TypeSniffer.Of(text.Span);
-        if (IsLate(kind)) return;
-        var seen = attempt.Seen;
-        seen.OnBegin(kind);
-        if (StreamEvents.IsRead(kind)) seen.OnEvent(kind, text.Span);
-        var passed = edits.Apply(kind, text, seen);
-        var holds = !Visible && !seen.Committed && _held.TryAdd(text.Length, passed.Span);
-        if (!holds) await PassAsync(passed);
-        if (seen.Terminal is not null) await FinishAsync();
+        if (IsLate(kind)) return default;
+        return Visible && kind == StreamEvent.Other ? PassAsync(text.Span, frame.Span) : TakeAsync(kind, text, frame);
     }
 
     public async ValueTask OnPauseAsync()
@@ -80,6 +76,17 @@ internal sealed class SocketRelay(
         else client.KeepAlive(limits.KeepAliveAfter);
     }
 
+    private async ValueTask TakeAsync(StreamEvent kind, ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame)
+    {
+        var seen = attempt.Seen;
+        seen.OnBegin(kind);
+        if (StreamEvents.IsRead(kind)) seen.OnEvent(kind, text.Span);
+        var passed = edits.Apply(kind, text, seen);
+        var holds = !Visible && !seen.Committed && _held.TryAdd(text.Length, passed.Span);
+        if (!holds) await PassAsync(passed.Span, passed.Equals(text) ? frame.Span : default);
+        if (seen.Terminal is not null) await FinishAsync();
+    }
+
     // A response begins with response.created: what comes before it and is part of a response is part of an earlier one.
     private bool IsLate(StreamEvent kind)
     {
@@ -91,23 +98,26 @@ internal sealed class SocketRelay(
     private void GiveUp(TimeoutStage stage)
     {
         Stage = stage;
-        End(stage == TimeoutStage.Total ? RelayEnd.TooLong : RelayEnd.Silent);
+        // Whoever keeps the time for all does not end their turns as well.
+        ThreadPool.QueueUserWorkItem(End, stage == TimeoutStage.Total ? RelayEnd.TooLong : RelayEnd.Silent, preferLocal: false);
     }
 
-    private async ValueTask PassAsync(ReadOnlyMemory<byte> text)
+    private ValueTask PassAsync(ReadOnlySpan<byte> text, ReadOnlySpan<byte> frame)
     {
-        if (!Visible)
-        {
-            timeline.FirstByte();
-            timeline.FirstOutput();
-            foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
-            client.Link.AppendFrames(_held.Written);
-            _held.Release();
-            Visible = true;
-        }
+        if (!Visible) Commit();
+        if (frame.Length > 0) client.Link.AppendFrames(frame);
+        else if (text.Length > 0) client.Link.Append(text);
+        return client.Link.Unflushed >= FlushAt ? FlushAsync() : default;
+    }
 
-        if (text.Length > 0) client.Link.Append(text.Span);
-        if (client.Link.Unflushed >= FlushAt) await FlushAsync();
+    private void Commit()
+    {
+        timeline.FirstByte();
+        timeline.FirstOutput();
+        foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
+        client.Link.AppendFrames(_held.Written);
+        _held.Release();
+        Visible = true;
     }
 
     private async ValueTask FinishAsync()

@@ -168,7 +168,10 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         try
         {
             await socket.Link.SendAsync(Message(turn, attempt), Gone);
-            return await relay.Ended.WaitAsync(Gone);
+            var end = await relay.Ended.WaitAsync(Gone);
+            // The next attempt may be on the same connection: what else has come with this one's end is read before it begins.
+            if (end == RelayEnd.NotCommitted) await Task.Yield();
+            return end;
         }
         catch (Exception cause) when (Framing.SocketLink.IsLoss(cause) && !Gone.IsCancellationRequested)
         {

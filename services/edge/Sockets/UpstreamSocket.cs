@@ -57,8 +57,8 @@ internal sealed class UpstreamSocket : ILinkListener, IAsyncDisposable
 
     public void Detach() => _turn = null;
 
-    public ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken) =>
-        _turn?.OnMessageAsync(text) ?? ValueTask.CompletedTask;
+    public ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
+        _turn?.OnMessageAsync(text, frame) ?? ValueTask.CompletedTask;
 
     public ValueTask OnPauseAsync(CancellationToken cancellationToken) => _turn?.OnPauseAsync() ?? ValueTask.CompletedTask;
 

@@ -63,6 +63,23 @@ public sealed class FrameReaderTests
         Should.Throw<FrameException>(() => Read(frame, 1, masked: false)).Code.ShouldBe(1009);
     }
 
+    [Theory]
+    [InlineData(false, "8105", true)]
+    [InlineData(false, "817E0005", false)]
+    [InlineData(true, "818500000000", false)]
+    public void TryRead_AWholeMessage_CanBeSentOnAsItCameWhereAClientMayGetItSo(bool masked, string header, bool asItCame)
+    {
+        byte[] frame = [.. Convert.FromHexString(header), .. "hello"u8];
+        using var reader = new FrameReader(masked, mayBeCompressed: false, Longest);
+        frame.CopyTo(reader.Room());
+        reader.Advance(frame.Length);
+
+        reader.TryRead(out var message).ShouldBeTrue();
+
+        Encoding.ASCII.GetString(message.Payload.Span).ShouldBe("hello");
+        message.Frame.ToArray().ShouldBe(asItCame ? frame : []);
+    }
+
     [Fact]
     public void Write_AnyLength_IsReadBack()
     {

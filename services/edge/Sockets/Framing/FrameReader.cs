@@ -10,18 +10,23 @@ namespace CodexPooler.Edge.Sockets.Framing;
 internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longestMessage) : IDisposable
 {
     private const int Smallest = 8 * 1024;
+    private const int Largest = 64 * 1024;
     private byte[]? _buffer;
+    private int _size = Smallest;
     private int _start;
     private int _end;
     private PooledBuffer? _fragments;
     private FrameHeader _first;
     private bool _finished;
 
+    /// <summary>The last read took all there was room for: more may be there.</summary>
+    public bool WasFilled { get; private set; }
+
     /// <summary>Where the stream's next bytes go.</summary>
     public Memory<byte> Room()
     {
         Settle();
-        if (_buffer is null) _buffer = ArrayPool<byte>.Shared.Rent(Smallest);
+        if (_buffer is null) _buffer = ArrayPool<byte>.Shared.Rent(_size);
         else if (_end == _buffer.Length) Replace(ArrayPool<byte>.Shared.Rent(_start > 0 ? _buffer.Length : _buffer.Length * 2));
         return _buffer.AsMemory(_end);
     }
@@ -33,7 +38,13 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
         return Room();
     }
 
-    public void Advance(int count) => _end += count;
+    public void Advance(int count)
+    {
+        _end += count;
+        WasFilled = _end == _buffer!.Length;
+        // Much that comes at once is cheaper read at once.
+        _size = WasFilled ? Math.Min(2 * _size, Largest) : count < Smallest ? Smallest : _size;
+    }
 
     /// <summary>Gives memory back where nothing is half read. What was handed out last is gone.</summary>
     public void Rest()
@@ -52,17 +63,18 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
         {
             Check(header);
             if (_end - _start < header.Size + header.Length) break;
-            var payload = _buffer.AsMemory(_start + header.Size, (int)header.Length);
-            _start += header.Size + (int)header.Length;
+            var frame = _buffer.AsMemory(_start, header.Size + (int)header.Length);
+            var payload = frame[header.Size..];
+            _start += frame.Length;
             if (header.Masked) FrameMask.Apply(payload.Span, header.Mask);
             if (header.IsControl || (header.Final && _fragments is null))
             {
-                message = new(header.Opcode, header.Compressed, payload);
+                message = new(header.Opcode, header.Compressed, payload, MayPass(header) ? frame : default);
                 return true;
             }
 
             if (!Collect(header, payload)) continue;
-            message = new(_first.Opcode, _first.Compressed, _fragments!.Written);
+            message = new(_first.Opcode, _first.Compressed, _fragments!.Written, default);
             return true;
         }
 
@@ -89,6 +101,9 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
         if (header.Length + (_fragments?.Length ?? 0) > longestMessage)
             throw new FrameException(CloseCode.MessageTooBig, "message too big");
     }
+
+    // Clients may insist on the shortest form of a length.
+    private static bool MayPass(FrameHeader header) => !header.Masked && header.Size == FrameHeader.SizeOf((int)header.Length);
 
     private bool Collect(FrameHeader header, ReadOnlyMemory<byte> payload)
     {

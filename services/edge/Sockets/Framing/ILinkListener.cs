@@ -4,7 +4,8 @@ namespace CodexPooler.Edge.Sockets.Framing;
 internal interface ILinkListener
 {
     /// <summary>A text message; the memory is good during the call only.</summary>
-    ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken);
+    /// <param name="frame">The same as it came, where it can be sent on like that; else empty.</param>
+    ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
 
     /// <summary>Nothing more is there at the moment: what was gathered should go out.</summary>
     ValueTask OnPauseAsync(CancellationToken cancellationToken);

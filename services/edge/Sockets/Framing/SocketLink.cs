@@ -27,15 +27,27 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
             while (true)
             {
                 _reader.Rest();
-                var ready = stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                // Nothing is borrowed while the peer is silent. Where a read was filled, more is there.
+                var ready = _reader.WasFilled ? default : stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
                 if (!ready.IsCompletedSuccessfully) await listener.OnPauseAsync(cancellationToken);
                 await ready;
-                var read = await stream.ReadAsync(_reader.Room(), cancellationToken);
+                var reading = stream.ReadAsync(_reader.Room(), cancellationToken);
+                if (!reading.IsCompletedSuccessfully) await listener.OnPauseAsync(cancellationToken);
+                var read = await reading;
                 if (read == 0) return LinkEnd.Ended;
                 _reader.Advance(read);
                 while (_reader.TryRead(out var message))
-                    if (await TakeAsync(message, listener, cancellationToken) is { } end)
-                        return end;
+                {
+                    if (message is { Opcode: Opcode.Text, Compressed: false } && !isServer)
+                    {
+                        // Most of an answer: not worth a state machine of its own.
+                        var taken = listener.OnMessageAsync(message.Payload, message.Frame, cancellationToken);
+                        if (!taken.IsCompletedSuccessfully) await taken;
+                        continue;
+                    }
+
+                    if (await TakeAsync(message, listener, cancellationToken) is { } end) return end;
+                }
             }
         }
         catch (FrameException broken)
@@ -131,7 +143,7 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
         using var plain = message.Compressed ? inflater!.Inflate(message.Payload.Span) : null;
         var text = plain?.Written ?? message.Payload;
         if (isServer && !Utf8.IsValid(text.Span)) throw new FrameException(CloseCode.InvalidText, "the text is not UTF-8");
-        await listener.OnMessageAsync(text, cancellationToken);
+        await listener.OnMessageAsync(text, default, cancellationToken);
     }
 
     private void Close(int code, string reason)
