@@ -79,9 +79,17 @@ public static class ServiceProcess
         }
     }
 
+    // The framework's own defaults watch files, also when their sources are replaced a moment later: on a machine that has no
+    // inotify instance left, of which there are 128 a user by default, nothing would start.
+    internal static WebApplicationBuilder NewBuilder() => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        ContentRootPath = AppContext.BaseDirectory,
+        Args = ["--hostBuilder:reloadConfigOnChange=false"],
+    });
+
     private static WebApplicationBuilder CreateBuilder(ServiceCommand command, CommandLine line)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = NewBuilder();
         ConfigurationSources.Replace(builder.Configuration, command.Defaults, line);
         return builder;
     }
