@@ -122,6 +122,19 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Overload_OfSeveralAccountsAtOnce_KeepsNoneOfThemOut()
+    {
+        var rig = new RouterRig(d => d.Accounts(4).Strategy(Contracts.Directory.V1.RoutingStrategy.RoundRobin));
+        rig.Fail(rig.Leased(), Told.Status(503, "server_is_overloaded"));
+        Served(rig).ShouldBe(3);
+        for (var i = 0; i < 2; i++)
+            rig.Fail(rig.Leased(), Told.Status(503, "server_is_overloaded"));
+
+        rig.Core.Live("").ProviderIncident.ShouldBeTrue();
+        Served(rig).ShouldBe(4);
+    }
+
+    [Fact]
     public void Incident_AfterSuccesses_IsOver()
     {
         var rig = new RouterRig(d => d.Accounts(3).Strategy(Contracts.Directory.V1.RoutingStrategy.RoundRobin));
@@ -135,6 +148,13 @@ public sealed class CircuitTests
         rig.Time.Advance(TimeSpan.FromSeconds(2));
 
         rig.Core.Live("").ProviderIncident.ShouldBeFalse();
+    }
+
+    private static int Served(RouterRig rig)
+    {
+        var leases = Enumerable.Range(0, 8).Select(_ => rig.Leased()).ToList();
+        leases.ForEach(l => rig.Core.Close(new CloseRequest { LeaseId = l.LeaseId, Outcome = TurnOutcome.Neutral }));
+        return leases.Select(l => l.AccountId).Distinct().Count();
     }
 
     private static RouterRig Opened()

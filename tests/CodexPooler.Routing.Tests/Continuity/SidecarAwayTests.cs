@@ -9,6 +9,8 @@ namespace CodexPooler.Routing.Tests.Continuity;
 /// <summary>Pins in the Dapr state store while the sidecar is not there: correct alone, one view when it comes.</summary>
 public sealed class SidecarAwayTests
 {
+    private const int PinsNotWritten = 2201;
+
     private static readonly ContinuityKey Response = Told.Anchor(PinKind.PreviousResponse, 91);
     private static readonly ContinuityKey Session = Told.Anchor(PinKind.Session, 92);
     private static readonly ContinuityKey Elsewhere = Told.Anchor(PinKind.PreviousResponse, 93);
@@ -25,6 +27,8 @@ public sealed class SidecarAwayTests
         (await ContinueAsync(alone, Response)).Lease.AccountId.ShouldBe(home);
         (await ContinueAsync(alone, Session)).Lease.Because.ShouldBe(ChosenBecause.Session);
         (await ContinueAsync(alone, Elsewhere)).Refusal.Code.ShouldBe(RefusalCode.PinnedUnavailable);
+
+        await Eventually.TrueAsync(() => alone.Logged(PinsNotWritten), "a write failed");
 
         await using var sidecar = await RouterSidecar.StartAsync(port);
         await using var other = await RouterProcess.StartAsync("other", accounts.Address, null, settings);

@@ -69,6 +69,12 @@ internal sealed class RouterProcess : IAsyncDisposable
 
     public async Task<LiveStateReply> LiveAsync() => await Client.LiveStateAsync(new LiveStateRequest());
 
+    /// <summary>Whether its log has an entry of this event.</summary>
+    public bool Logged(int eventId)
+    {
+        lock (_log) return _log.Exists(line => line.Contains($"\"event_id\":{eventId},", StringComparison.Ordinal));
+    }
+
     /// <summary>Whether it counts anything of a key that its snapshot for peers would tell.</summary>
     public async Task<bool> KnowsUsageAsync(string key)
     {
