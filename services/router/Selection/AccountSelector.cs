@@ -43,7 +43,7 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             return new SelectionResult(same, ChosenBecause.SameAccountRetry, count, false, "");
 
         var home = HomeOf(view, pins, policy);
-        count = HighestPriority(view, home, count);
+        count = HighestPriority(view, count);
         var scores = _scores.AsSpan(0, count);
         var seed = SeedOf(turn, policy, home, pins, out var locality);
         policy.Strategy.Score(
@@ -96,17 +96,14 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
             count, ExclusionReason.CatalogCohort, CohortChoice.Of(view, _survivors.AsSpan(0, count)), view, static c => c.Cohort);
     }
 
-    private int HighestPriority(CandidateView view, int home, int count)
+    private int HighestPriority(CandidateView view, int count)
     {
         if (view.OnePriority)
             return count;
 
-        // A conversation at home outranks priority; what it could move to does not.
         var lowest = int.MaxValue;
         for (var i = 0; i < count; i++)
             lowest = Math.Min(lowest, view.Candidates[_survivors[i]].Priority);
-        if (home >= 0 && _rows[home].Exclusion == 0 && view.Candidates[home].Priority > lowest)
-            return count;
         return Keep(count, ExclusionReason.LowerPriorityTier, (ulong)(uint)lowest, view, static c => (uint)c.Priority);
     }
 
@@ -239,7 +236,11 @@ internal sealed class AccountSelector(CandidateGate gate, RoutingOptions options
                     : SwitchingPrice.Gain(view.Candidates[home], view.Candidates[best], policy.InFlightPercent);
                 _rows[home].Switching = (Half)price;
                 if (best < 0 || best == home || gain <= price)
+                {
+                    // A conversation at home outranks ring and priority; what it could move to does not.
+                    _rows[home].Exclusion = (byte)ExclusionReason.None;
                     return new SelectionResult(home, ChosenBecause.Session, count, false, "");
+                }
             }
             else
             {

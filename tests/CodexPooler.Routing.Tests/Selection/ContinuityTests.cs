@@ -127,8 +127,31 @@ public sealed class ContinuityTests
         rig.Time.Advance(TimeSpan.FromSeconds(2));
         rig.Quota("first", 10);
 
-        rig.Leased(r => r.Continuity.Add(Session)).AccountId.ShouldBe("late");
+        var request = rig.Request(r => r.Continuity.Add(Session));
+        rig.Select(request).Lease.AccountId.ShouldBe("late");
         rig.Leased().AccountId.ShouldBe("first");
+        var why = rig.Core.Explain(new ExplainRequest { TurnId = request.TurnId }).Decisions.Single();
+        why.Candidates.ShouldAllBe(c => c.Exclusion == ExclusionReason.None);
+    }
+
+    [Fact]
+    public void Select_SessionThatWouldGainByALowerTier_LeavesHomeForTheHighestOnly()
+    {
+        var rig = new RouterRig(
+            d => d.Account("home", a => a.Priority = 5).Account("empty", a => a.Priority = 5).Account("first"));
+        rig.Quota("first", 100, resetsInMs: 1000);
+        rig.Quota("empty", 100, resetsInMs: 1000);
+        rig.Quota("home", 10);
+        rig.Succeed(rig.Leased(r => r.Continuity.Add(Session)));
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        rig.Quota("first", 60);
+        rig.Quota("empty", 0);
+        rig.Quota("home", 90);
+
+        rig.Leased(r => r.Continuity.Add(Session)).AccountId.ShouldBe("home");
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Quota("first", 0);
+        rig.Leased(r => r.Continuity.Add(Session)).AccountId.ShouldBe("first");
     }
 
     [Fact]
