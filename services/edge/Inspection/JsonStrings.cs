@@ -20,9 +20,20 @@ internal static class JsonStrings
         while (at <= json.Length - Vector256<byte>.Count)
         {
             var block = Vector256.LoadUnsafe(ref first, (nuint)at);
-            var special = Vector256.Equals(block, Vector256.Create(Quote)) | Vector256.Equals(block, Vector256.Create(Backslash))
-                | Vector256.LessThan(block, Vector256.Create(FirstAllowed));
-            var mask = special.ExtractMostSignificantBits();
+            var quotes = Mask(block, Quote);
+            var slashes = Mask(block, Backslash);
+            var controls = Vector256.LessThan(block, Vector256.Create(FirstAllowed)).ExtractMostSignificantBits();
+            if (AreSimple(block, slashes))
+            {
+                var end = BitOperations.TrailingZeroCount(quotes & ~(slashes << 1));
+                if (BitOperations.TrailingZeroCount(controls) < end) return -1;
+                escaped |= BitOperations.TrailingZeroCount(slashes) < end;
+                if (end < Vector256<byte>.Count) return at + end + 1;
+                at += Vector256<byte>.Count;
+                continue;
+            }
+
+            var mask = quotes | slashes | controls;
             var next = at + Vector256<byte>.Count;
             while (mask != 0)
             {
@@ -62,6 +73,20 @@ internal static class JsonStrings
 
         return -1;
     }
+
+    // Escapes of one letter, each whole within the block: all of them are judged at once. Others are taken one by one.
+    private static bool AreSimple(Vector256<byte> block, uint slashes)
+    {
+        if (slashes == 0) return true;
+        var letters = slashes << 1;
+        if ((slashes & letters) != 0 || slashes >> (Vector256<byte>.Count - 1) != 0) return false;
+        var known = Mask(block, Quote) | Mask(block, (byte)'n') | Mask(block, (byte)'t') | Mask(block, (byte)'r')
+            | Mask(block, (byte)'/') | Mask(block, (byte)'b') | Mask(block, (byte)'f');
+        return (letters & ~known) == 0;
+    }
+
+    private static uint Mask(Vector256<byte> block, byte sign) =>
+        Vector256.Equals(block, Vector256.Create(sign)).ExtractMostSignificantBits();
 
     // How long the escape is, 0 where it is none.
     private static int Escape(ReadOnlySpan<byte> json, int at)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CodexPooler.Edge.Inspection;
 
@@ -6,6 +7,8 @@ namespace CodexPooler.Edge.Tests.Fuzz;
 /// <summary>The inspector against JsonDocument: what one pass over the bytes finds is what a whole document says.</summary>
 public sealed class TurnInspectorFuzz
 {
+    private static readonly string[] Escapes = [@"\n", "\\\"", @"\\", @"\t", @"\r", @"\b", @"\f", @"\/", @"\u0041"];
+    private static readonly string[] Breaks = ["\"", "\u0001", @"\x", @"\u12", "\\", "\",\"y\":\""];
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
 
     [Fact]
@@ -31,6 +34,25 @@ public sealed class TurnInspectorFuzz
             Compare(body, $"seed {seed}, run {run}");
         }
     }
+
+    [Fact]
+    public void Read_EscapesAtEveryPlace_AreTakenAndRefusedAsADocumentDoes()
+    {
+        var random = FuzzRuns.Random(61, out var seed);
+        for (var run = 0; run < FuzzRuns.Of(20_000); run++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => Piece(random)));
+            Compare(Encoding.UTF8.GetBytes($"{{\"x\":\"{text}\",\"model\":\"m\"}}"), $"seed {seed}, run {run}");
+        }
+    }
+
+    private static string Piece(Random random) => random.Next(60) switch
+    {
+        < 20 => new string('a', random.Next(40)),
+        < 50 => Escapes[random.Next(Escapes.Length)],
+        < 58 => "ü \u2028",
+        _ => Breaks[random.Next(Breaks.Length)],
+    };
 
     private static void Compare(byte[] body, string why)
     {
