@@ -38,7 +38,7 @@ public static class FollowUpRows
             Again, "home; then home; 2 upstream", "refused, usage unknown, server_error; then succeeded, usage known"),
         new(
             "Follow-up: 503 overloaded",
-            """{"status":503,"body":{"error":{"code":"server_is_overloaded"}}}""",
+            """{"status":503,"body":{"error":{"code":"server_is_overloaded","message":"try again in 20s"}}}""",
             Again, "home; then other; 2 upstream", "refused, usage unknown, server_is_overloaded; then succeeded, usage known"),
         new(
             "Follow-up: connection limit",
@@ -52,7 +52,7 @@ public static class FollowUpRows
             "refused, usage unknown, previous_response_not_found; then succeeded, usage known"),
         new(
             "Follow-up: overloaded",
-            """{"stream_error":{"kind":"failed","code":"server_is_overloaded","after_events":0}}""",
+            """{"stream_error":{"kind":"failed","code":"server_is_overloaded","message":"try again in 20s","after_events":0}}""",
             Again, "home; then other; 2 upstream", "refused, usage unknown, server_is_overloaded; then succeeded, usage known"),
         new(
             "Follow-up: rate limit after created",
@@ -73,11 +73,11 @@ public static class FollowUpRows
         new(
             "Follow-up: silence",
             """{"hang_before_headers":true}""",
-            Again, "home; then other; 2 upstream", "refused, usage unknown, timeout_firstevent; then succeeded, usage known"),
+            Again, "home; then home; 2 upstream", "refused, usage unknown, timeout_firstevent; then succeeded, usage known"),
         new(
             "Follow-up: silence after created",
             """{"hang_after_events":1}""",
-            Again, "home; then other; 2 upstream", "refused, usage unknown, timeout_idle; then succeeded, usage known"),
+            Again, "home; then home; 2 upstream", "refused, usage unknown, timeout_idle; then succeeded, usage known"),
         new(
             "Follow-up: cut",
             """{"cut_after_events":0}""",
@@ -105,7 +105,7 @@ public static class FollowUpRows
         new(
             "Follow-up: close 1011",
             """{"close_code":1011}""",
-            Again, "home; then other; 2 upstream", "refused, usage unknown, close_1011; then succeeded, usage known"),
+            Again, "home; then home; 2 upstream", "refused, usage unknown, close_1011; then succeeded, usage known"),
         new(
             "Follow-up: close 1012",
             """{"close_code":1012}""",
@@ -129,7 +129,7 @@ public static class FollowUpRows
         new(
             "Follow-up: close 1000 in the answer",
             """{"close_code":1000,"cut_after_events":8}""",
-            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, close_1000"),
+            "failed upstream_stream_cut", "home; 1 upstream", "interrupted, usage unknown, stream_error"),
         new(
             "Follow-up: close 1011 in the answer",
             """{"close_code":1011,"cut_after_events":8}""",

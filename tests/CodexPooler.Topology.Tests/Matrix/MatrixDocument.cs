@@ -30,7 +30,7 @@ internal static class MatrixDocument
         (
             "Over a socket, with the whole conversation",
             """
-            The session's second turn on its socket; the gateway's connection to the account is open. A connection
+            The session's second message on its socket, which names the turn's state; the gateway's connection is open. A connection
             that ends before the first event says nothing about its account: it is asked once more, on a new one.
             """,
             SocketRows.All),

@@ -15,6 +15,7 @@ internal sealed class SocketRowClient(Uri gateway, string key, bool followsUp, b
     private readonly string _session = Guid.CreateVersion7().ToString();
     private ClientWebSocket? _socket;
     private string? _last;
+    private string? _state;
 
     public int Asked { get; private set; }
 
@@ -48,12 +49,15 @@ internal sealed class SocketRowClient(Uri gateway, string key, bool followsUp, b
             var frame = TurnText.Body(text);
             frame["type"] = "response.create";
             if (previous is not null) frame["previous_response_id"] = previous;
+            // As in a tool follow-up: the same turn goes on where it began.
+            if (_state is not null) frame["client_metadata"] = new Dictionary<string, string> { [TurnText.State] = _state };
             await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text, true, patience.Token);
             while (await ReadAsync(socket, patience.Token) is { } told)
             {
                 if (TurnText.Parse(told) is not { } message) continue;
                 if (message.TryGetProperty("response", out var response) && response.TryGetProperty("id", out var id))
                     _last = id.GetString();
+                _state ??= TurnText.StateOf(message);
                 if (TurnText.End(message) is { } end) return Status(message) + end;
                 if (TurnText.IsAnswer(message)) where = " in the answer";
             }

@@ -8,7 +8,6 @@ namespace CodexPooler.Topology.Tests.Matrix;
 /// <summary>A session over HTTP.</summary>
 internal sealed class SseRowClient : IRowClient
 {
-    private const string TurnState = "x-codex-turn-state";
     private readonly HttpClient _http;
 
     public SseRowClient(Uri gateway, string key)
@@ -30,8 +29,8 @@ internal sealed class SseRowClient : IRowClient
         {
             answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             // As in a tool follow-up: the same turn goes on where it began.
-            if (answer.Headers.TryGetValues(TurnState, out var state) && !_http.DefaultRequestHeaders.Contains(TurnState))
-                _http.DefaultRequestHeaders.Add(TurnState, state);
+            if (answer.Headers.TryGetValues(TurnText.State, out var state) && !_http.DefaultRequestHeaders.Contains(TurnText.State))
+                _http.DefaultRequestHeaders.Add(TurnText.State, state);
             var body = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode ? End(body) : $"HTTP {(int)answer.StatusCode} {Refused(body)}";
         }

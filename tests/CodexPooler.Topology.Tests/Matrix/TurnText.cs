@@ -5,6 +5,8 @@ namespace CodexPooler.Topology.Tests.Matrix;
 /// <summary>A turn as clients send it, and what they make of the answer.</summary>
 internal static class TurnText
 {
+    public const string State = "x-codex-turn-state";
+
     public static Dictionary<string, object> Body(string text) => new()
     {
         ["model"] = "gpt-5.5",
@@ -27,6 +29,11 @@ internal static class TurnText
             return null;
         }
     }
+
+    /// <summary>What a socket tells of the turn's state, which over HTTP is a header.</summary>
+    public static string? StateOf(JsonElement told) =>
+        told.GetProperty("type").GetString() == "response.metadata" && told.TryGetProperty("headers", out var headers)
+        && headers.TryGetProperty(State, out var state) ? state.GetString() : null;
 
     /// <summary>Whether something of the answer itself is told; the events before it say nothing.</summary>
     public static bool IsAnswer(JsonElement told) => told.GetProperty("type").GetString() is not (
