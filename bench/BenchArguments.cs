@@ -8,7 +8,9 @@ internal sealed class BenchArguments(string[] arguments)
     public string Text(string name, string fallback)
     {
         var at = Array.IndexOf(arguments, $"--{name}");
-        return at < 0 ? fallback : arguments.ElementAtOrDefault(at + 1) ?? throw new ArgumentException($"--{name} needs a value.");
+        return at < 0
+            ? fallback
+            : arguments.ElementAtOrDefault(at + 1) ?? throw new ArgumentException($"--{name} needs a value.");
     }
 
     /// <summary>What stands before the first option.</summary>

@@ -20,7 +20,8 @@ internal sealed class EdgeCommand : IBenchCommand
     {
         var names = arguments.Words();
         var rows = EdgeRows.All.Where(row => names.Count == 0 || names.Contains(row.Name)).ToList();
-        if (rows.Count < names.Count) throw new ArgumentException($"Rows are: {string.Join(' ', EdgeRows.All.Select(row => row.Name))}");
+        if (rows.Count < names.Count)
+            throw new ArgumentException($"Rows are: {string.Join(' ', EdgeRows.All.Select(row => row.Name))}");
         var left = arguments.Text("peers", "yes") == "no" ? "portkey" : "";
         Cores.TakeLoad();
         using var loop = new EventLoop();
@@ -60,7 +61,8 @@ internal sealed class EdgeCommand : IBenchCommand
                 {
                     // The first round also compiles; nginx and node need less, but get the same.
                     var warm = TimeSpan.FromSeconds(arguments.Number(round == 0 ? "warm" : "again", round == 0 ? 20 : 2));
-                    result.Add(proxy.Name, row.Measure(loop, upstream, proxy, warm, TimeSpan.FromSeconds(arguments.Number("seconds", 4))));
+                    result.Add(proxy.Name,
+                        row.Measure(loop, upstream, proxy, warm, TimeSpan.FromSeconds(arguments.Number("seconds", 4))));
                 }
             }
         }

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Edge;
 
 /// <summary>
-/// A process that only relays runs what a socket's data sets off on the thread that received it: two thread hops less for every event,
-/// a half to two thirds of its cost. Nothing there may block, which is why the one-process host, with its database, does without.
+/// A process that only relays runs what a socket's data sets off on the thread that received it: two thread hops less for every
+/// event, a half to two thirds of its cost. Nothing there may block, which is why the one-process host, with its database, does
+/// without.
 /// </summary>
 public static class DataPlane
 {

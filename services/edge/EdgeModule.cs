@@ -70,7 +70,8 @@ public static class EdgeModule
             .AddSingleton<KeyAuthenticator>()
             .AddSingleton<ArrivingKeys>()
             .AddSingleton(provider => new SnapshotFile(
-                provider.GetRequiredService<IOptions<SnapshotOptions>>().Value.File, provider.GetRequiredService<ILogger<SnapshotFile>>()))
+                provider.GetRequiredService<IOptions<SnapshotOptions>>().Value.File,
+                provider.GetRequiredService<ILogger<SnapshotFile>>()))
             .AddHostedService<DirectoryFollower>();
     }
 

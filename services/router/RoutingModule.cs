@@ -83,7 +83,9 @@ public static class RoutingModule
         var services = builder.Services;
         var store = options.Store;
         if (store == PinStoreKind.Auto)
-            store = builder.ReadSettings<SidecarOptions>(SidecarOptions.Section).IsUsed ? PinStoreKind.Dapr : PinStoreKind.Database;
+            store = builder.ReadSettings<SidecarOptions>(SidecarOptions.Section).IsUsed
+                ? PinStoreKind.Dapr
+                : PinStoreKind.Database;
         if (store == PinStoreKind.None)
             return;
 

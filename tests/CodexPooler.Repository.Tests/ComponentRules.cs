@@ -3,7 +3,9 @@ using Shouldly;
 
 namespace CodexPooler.Repository.Tests;
 
-/// <summary>The manifests in components/ against the Dapr custom resources' rules and against the names in our own code.</summary>
+/// <summary>
+/// The manifests in components/ against the Dapr custom resources' rules and against the names in our own code.
+/// </summary>
 public sealed partial class ComponentRules
 {
     private static readonly string[] Services = ["edge", "router", "accounts", "accounting", "console"];
@@ -51,7 +53,8 @@ public sealed partial class ComponentRules
             .Select(File.ReadAllText)
             .SelectMany(text => Contract().Matches(text)
                 .Select(hit => $"{Package().Match(text).Groups[1].Value}.{hit.Groups[1].Value}"));
-        var named = Manifests.SelectMany(manifest => Operation().Matches(manifest.Text)).Select(hit => hit.Groups[1].Value).ToList();
+        var named = Manifests.SelectMany(manifest => Operation().Matches(manifest.Text)).Select(hit => hit.Groups[1].Value)
+            .ToList();
         named.ShouldNotBeEmpty();
         named.ShouldBeSubsetOf(contracts);
     }

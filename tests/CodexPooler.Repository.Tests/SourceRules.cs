@@ -26,7 +26,8 @@ public sealed partial class SourceRules
     [Fact]
     public void EveryFile_IsNamedAfterATypeInIt() =>
         RepositoryRoot.SourceFiles()
-            .Where(file => Path.GetFileName(file) is not ("Program.cs" or "AssemblyInfo.cs" or "GlobalUsings.cs" or "Assembly.cs"))
+            .Where(
+                file => Path.GetFileName(file) is not ("Program.cs" or "AssemblyInfo.cs" or "GlobalUsings.cs" or "Assembly.cs"))
             .Where(file => !File.ReadAllText(file).Contains(TypeName(file), StringComparison.Ordinal))
             .ShouldBeEmpty();
 
@@ -36,7 +37,8 @@ public sealed partial class SourceRules
     private static List<string> Offenders(Regex pattern, string? onlyBelow = null) =>
         [.. RepositoryRoot.SourceFiles()
             .Where(file => !file.EndsWith("SourceRules.cs", StringComparison.Ordinal))
-            .Where(file => onlyBelow is null || Path.GetRelativePath(RepositoryRoot.Path, file).StartsWith(onlyBelow, StringComparison.Ordinal))
+            .Where(file => onlyBelow is null
+                || Path.GetRelativePath(RepositoryRoot.Path, file).StartsWith(onlyBelow, StringComparison.Ordinal))
             .Where(file => pattern.IsMatch(File.ReadAllText(file)))];
 
     // Spelt in halves so that the rule does not find itself.

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace CodexPooler.Topology.Tests;
 
-/// <summary>From a client's header through the ledger and back to the router: a project that has used up its budget waits.</summary>
+/// <summary>
+/// From a client's header through the ledger and back to the router: a project that has used up its budget waits.
+/// </summary>
 public sealed class BudgetTests
 {
     [Fact]

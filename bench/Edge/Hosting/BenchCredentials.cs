@@ -9,7 +9,8 @@ internal sealed class BenchCredentials : Credentials.CredentialsBase
 {
     private static readonly string Token = new('t', 1500);
 
-    public override Task<Credential> Get(GetCredentialRequest request, ServerCallContext context) => Task.FromResult(new Credential
+    public override Task<Credential> Get(GetCredentialRequest request, ServerCallContext context) =>
+        Task.FromResult(new Credential
     {
         AccountId = request.AccountId,
         Generation = 1,

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CodexPooler.Bench.Edge.Hosting;
 
 /// <summary>
-/// The edge as its own program composes it. The accounts are fixed; the router is real, in this process or, where the environment names
-/// one, behind gRPC.
+/// The edge as its own program composes it. The accounts are fixed; the router is real, in this process or, where the environment
+/// names one, behind gRPC.
 /// </summary>
 internal sealed class EdgeHostCommand : IBenchCommand
 {

@@ -5,7 +5,9 @@ using CodexPooler.Bench.Edge.Upstream;
 
 namespace CodexPooler.Bench.Edge.Load;
 
-/// <summary>A client's WebSocket: its handshake, then one message after the other, each answered before the next is sent.</summary>
+/// <summary>
+/// A client's WebSocket: its handshake, then one message after the other, each answered before the next is sent.
+/// </summary>
 internal sealed class LoadSocket : Connection
 {
     private readonly SocketLoad _load;

@@ -12,7 +12,8 @@ internal static class SocketMessages
     private static readonly byte[] Mask = [0x1b, 0x87, 0xc3, 0x5e];
 
     /// <summary>A small turn: the request's body with its type in front, masked as a client must.</summary>
-    public static byte[] Create { get; } = Frame([.. "{\"type\":\"response.create\","u8, .. Bodies.Small(stream: true).AsSpan(1)]);
+    public static byte[] Create { get; } = Frame(
+        [.. "{\"type\":\"response.create\","u8, .. Bodies.Small(stream: true).AsSpan(1)]);
 
     public static byte[] Handshake(Proxy proxy) => Encoding.ASCII.GetBytes(
         $"GET {proxy.StreamPath} HTTP/1.1\r\nHost: 127.0.0.1:{proxy.Port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +

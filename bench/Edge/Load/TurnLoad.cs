@@ -58,7 +58,8 @@ internal sealed class TurnLoad : ILoad, IPace, IDisposable
         return _due;
     }
 
-    public void OnFirstByte(LoadConnection connection) => FirstBytes.Add(System.Diagnostics.Stopwatch.GetTimestamp() - connection.Due);
+    public void OnFirstByte(LoadConnection connection) =>
+        FirstBytes.Add(System.Diagnostics.Stopwatch.GetTimestamp() - connection.Due);
 
     public void OnEvent(long age)
     {

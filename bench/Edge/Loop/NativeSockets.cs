@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CodexPooler.Bench.Edge.Loop;
 
 /// <summary>
-/// The system calls themselves: with the framework's sockets the load and the upstream together would cost more than the proxy that is
-/// measured.
+/// The system calls themselves: with the framework's sockets the load and the upstream together would cost more than the proxy
+/// that is measured.
 /// </summary>
 internal static unsafe partial class NativeSockets
 {

@@ -12,7 +12,8 @@ internal static class Cores
     public static void TakeLoad()
     {
         var self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        using var taskset = Process.Start(new ProcessStartInfo("taskset", ["-a", "-p", "-c", Load, self]) { RedirectStandardOutput = true })!;
+        using var taskset = Process.Start(
+            new ProcessStartInfo("taskset", ["-a", "-p", "-c", Load, self]) { RedirectStandardOutput = true })!;
         taskset.WaitForExit();
     }
 

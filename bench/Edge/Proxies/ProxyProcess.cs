@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace CodexPooler.Bench.Edge.Proxies;
 
-/// <summary>A proxy under measurement, alone on the second core. Its processor time comes from the kernel, in ticks of 10 ms.</summary>
+/// <summary>
+/// A proxy under measurement, alone on the second core. Its processor time comes from the kernel, in ticks of 10 ms.
+/// </summary>
 internal sealed class ProxyProcess : IAsyncDisposable
 {
     private const double TickMicros = 10_000;
@@ -39,7 +41,8 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public long ResidentKilobytes =>
         Number(Read("status").Split('\n').First(line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ')[^2]);
 
-    public static ProxyProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static ProxyProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("taskset", ["-c", Cores.Proxy, program, .. arguments])
         {

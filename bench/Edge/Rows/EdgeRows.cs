@@ -17,7 +17,8 @@ internal static class EdgeRows
         {
             Goals = [Goal.Ratio("nginx", 1.6, 1.25), Goal.Below("portkey", 2.5, 2.5)],
         },
-        new TurnRow("small", "a small JSON turn, 32 at once", Answer.Json, proxy => Requests.Of(proxy, proxy.JsonPath, SmallJson), 32)
+        new TurnRow("small", "a small JSON turn, 32 at once", Answer.Json,
+        proxy => Requests.Of(proxy, proxy.JsonPath, SmallJson), 32)
         {
             Goals = [Goal.Ratio("nginx", 2, 1.3), Goal.Below("portkey", 20, 32)],
         },
@@ -74,7 +75,8 @@ internal static class EdgeRows
         new TurnRow("router", "the first byte with the router in a process of its own", Answer.Burst, Streamed, 1)
         {
             Proxies = ["edge+router", "edge"],
-            Goals = [new("first byte, ms more", FirstByteMore, 1.5, 1.5), new("CPU us of the calls", CallCost, double.PositiveInfinity, 20)],
+            Goals = [new("first byte, ms more", FirstByteMore, 1.5, 1.5),
+            new("CPU us of the calls", CallCost, double.PositiveInfinity, 20)],
         },
         new TurnRow("router-32", "the same, 32 at once", Answer.Burst, Streamed, 32)
         {

@@ -19,7 +19,8 @@ internal sealed record Goal(string What, Func<RowResult, double> Value, double M
         var value = Value(result);
         var sign = AtLeast ? ">=" : "<=";
         var verdict = double.IsNaN(value) ? "not measured" : IsMet(value) ? Reached(value) ? "aim reached" : "met" : "MISSED";
-        return string.Create(CultureInfo.InvariantCulture, $"{What,-24} {value,9:0.00}   must {sign} {Must}, aim {sign} {Aim}: {verdict}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{What,-24} {value,9:0.00}   must {sign} {Must}, aim {sign} {Aim}: {verdict}");
     }
 
     private bool Reached(double value) => AtLeast ? value >= Aim : value <= Aim;

@@ -4,7 +4,8 @@ namespace CodexPooler.Bench.Edge.Rows;
 /// <param name="PerSecond">Turns or events a second.</param>
 /// <param name="CpuMicros">Processor time of the proxy for one of them.</param>
 /// <param name="Foreign">Part of the proxy's core that others used meanwhile.</param>
-internal sealed record Sample(double PerSecond, double CpuMicros, double P50, double P99, double FirstP50, double Kilobytes, double Foreign)
+internal sealed record Sample(
+    double PerSecond, double CpuMicros, double P50, double P99, double FirstP50, double Kilobytes, double Foreign)
 {
     public static Sample Median(IReadOnlyList<Sample> samples) => new(
         Of(samples, sample => sample.PerSecond), Of(samples, sample => sample.CpuMicros), Of(samples, sample => sample.P50),

@@ -6,7 +6,8 @@ using CodexPooler.Bench.Edge.Upstream;
 namespace CodexPooler.Bench.Edge.Rows;
 
 /// <summary>Turns that end: small JSON, a burst of events, a large body.</summary>
-internal sealed class TurnRow(string name, string title, Answer answer, Func<Proxy, byte[]> request, int connections, double rate = 0)
+internal sealed class TurnRow(
+    string name, string title, Answer answer, Func<Proxy, byte[]> request, int connections, double rate = 0)
     : EdgeRow(name, title)
 {
     public override Sample Measure(EventLoop loop, FakeUpstream upstream, Proxy proxy, TimeSpan warm, TimeSpan window)
@@ -31,6 +32,7 @@ internal sealed class TurnRow(string name, string title, Answer answer, Func<Pro
         });
         return load.Turns > 0 && load.WhyFailed is null
             ? sample
-            : throw new InvalidOperationException($"{proxy.Name} in {Name}: {load.WhyFailed ?? "no turn ended"}\n{proxy.Process.LastLines}");
+            : throw new InvalidOperationException(
+                $"{proxy.Name} in {Name}: {load.WhyFailed ?? "no turn ended"}\n{proxy.Process.LastLines}");
     }
 }

@@ -3,7 +3,9 @@ using CodexPooler.Bench.Edge.Loop;
 
 namespace CodexPooler.Bench.Edge.Upstream;
 
-/// <summary>Answers every turn from prepared bytes; in the paced answer the streams get their events in turn, evenly spread.</summary>
+/// <summary>
+/// Answers every turn from prepared bytes; in the paced answer the streams get their events in turn, evenly spread.
+/// </summary>
 internal sealed class FakeUpstream : IPace
 {
     private readonly List<UpstreamConnection> _paced = [];

@@ -20,8 +20,8 @@ internal sealed class BodyOptions
     public int MaxRatio { get; set; } = 200;
 
     /// <summary>
-    /// Longest decompression, and longest time in which an arriving body may fall short of the next 64 KiB. A large image over a slow
-    /// line goes through; a client that drips bytes does not.
+    /// Longest decompression, and longest time in which an arriving body may fall short of the next 64 KiB. A large image over a
+    /// slow line goes through; a client that drips bytes does not.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);

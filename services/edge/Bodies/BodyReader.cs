@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace CodexPooler.Edge.Bodies;
 
-/// <summary>Reads a body once into one piece of memory, and undoes its encodings within limits of size, growth and time.</summary>
+/// <summary>
+/// Reads a body once into one piece of memory, and undoes its encodings within limits of size, growth and time.
+/// </summary>
 internal sealed class BodyReader(IOptions<BodyOptions> options, TimeProvider time)
 {
     private const int Stride = 64 * 1024;
@@ -67,7 +69,8 @@ internal sealed class BodyReader(IOptions<BodyOptions> options, TimeProvider tim
             {
                 var pending = reader.ReadAsync(cancellationToken);
                 if (!pending.IsCompleted && timer is null)
-                    timer = time.CreateTimer(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader, options.Value.Timeout, Timeout.InfiniteTimeSpan);
+                    timer = time.CreateTimer(static pipe => ((PipeReader)pipe!).CancelPendingRead(), reader,
+                        options.Value.Timeout, Timeout.InfiniteTimeSpan);
                 var read = await pending;
                 if (sent.Length + read.Buffer.Length > limit) return Leave(reader, read, tooLarge);
                 sent.Append(read.Buffer);
@@ -132,6 +135,7 @@ internal sealed class BodyReader(IOptions<BodyOptions> options, TimeProvider tim
         if (media.IndexOf(';') is >= 0 and var end) media = media[..end];
         media = media.Trim();
         return media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+            || (media.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }
 }

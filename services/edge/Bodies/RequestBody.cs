@@ -1,8 +1,8 @@
 namespace CodexPooler.Edge.Bodies;
 
 /// <summary>
-/// A request's bytes as they were sent and as they read, in rented memory: whoever forwards it disposes it as soon as nothing can be
-/// sent a second time.
+/// A request's bytes as they were sent and as they read, in rented memory: whoever forwards it disposes it as soon as nothing can
+/// be sent a second time.
 /// </summary>
 internal sealed class RequestBody(PooledBuffer sent, PooledBuffer? decoded, string? encoding, string contentType) : IDisposable
 {

@@ -5,7 +5,10 @@ using Client = CodexPooler.Contracts.Credentials.V1.Credentials.CredentialsClien
 
 namespace CodexPooler.Edge.Credentials;
 
-/// <summary>Access tokens in memory only. Fetched when missing or about to end, renewed after a 401; while accounts is away, what lives serves.</summary>
+/// <summary>
+/// Access tokens in memory only. Fetched when missing or about to end, renewed after a 401; while accounts is away, what lives
+/// serves.
+/// </summary>
 internal sealed class CredentialSource(Client client, TimeProvider time)
 {
     private static readonly TimeSpan FetchAhead = TimeSpan.FromMinutes(1);
@@ -21,7 +24,8 @@ internal sealed class CredentialSource(Client client, TimeProvider time)
         {
             return Keep(await client.GetAsync(new() { AccountId = accountId }, Options(cancellationToken)));
         }
-        catch (RpcException cause) when (found && cause.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && Lives(held!))
+        catch (RpcException cause)
+            when (found && cause.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && Lives(held!))
         {
             return held!;
         }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CodexPooler.Edge.Inspection;
 
-/// <summary>Looks through the input for what decides who can serve it: kinds of content, bound items, a compaction at the end.</summary>
+/// <summary>
+/// Looks through the input for what decides who can serve it: kinds of content, bound items, a compaction at the end.
+/// </summary>
 internal ref struct InputReader
 {
     private InputKinds _kinds;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CodexPooler.Edge.Inspection;
 
-/// <summary>One forward pass over a request. No document is built; positions are remembered for what a policy may splice.</summary>
+/// <summary>
+/// One forward pass over a request. No document is built; positions are remembered for what a policy may splice.
+/// </summary>
 internal static class TurnInspector
 {
     /// <exception cref="MalformedBodyException">Not a JSON object, or a known member has the wrong type.</exception>

@@ -35,7 +35,8 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
         }
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> held, ReadOnlyMemory<byte> bytes, bool flush, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> held, ReadOnlyMemory<byte> bytes, bool flush, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try

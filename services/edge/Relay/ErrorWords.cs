@@ -1,6 +1,8 @@
 namespace CodexPooler.Edge.Relay;
 
-/// <summary>Refusals the upstream tells in words alone, though they say something about the account or the conversation.</summary>
+/// <summary>
+/// Refusals the upstream tells in words alone, though they say something about the account or the conversation.
+/// </summary>
 internal static class ErrorWords
 {
     private static readonly (string Words, string Code)[] Known =

@@ -22,7 +22,8 @@ internal static class RateLimitEvent
             else if (reader.ValueTextEquals("primary"u8) || reader.ValueTextEquals("secondary"u8)) Window(ref reader, into);
             else if (reader.ValueTextEquals("additional_rate_limits"u8))
             {
-                // They repeat what the usage interface tells with their names; without names they would be taken for the account's.
+                // They repeat what the usage interface tells with their names; without names they would be taken for the
+                // account's.
                 reader.Read();
                 reader.Skip();
             }
@@ -51,10 +52,13 @@ internal static class RateLimitEvent
 
         if (used is >= 0 and <= 100)
             into.Add(new(AccountLimit, used.Value, (int)Math.Clamp(minutes, 0, int.MaxValue),
-                resetAt is > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds((long)resetAt) : null, FromStream: true));
+                resetAt is > 0 and < 253_402_300_799
+                ? DateTimeOffset.FromUnixTimeSeconds((long)resetAt)
+                : null, FromStream: true));
     }
 
-    private static string? Text(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+    private static string? Text(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
 
     private static double? Number(ref Utf8JsonReader reader)
     {

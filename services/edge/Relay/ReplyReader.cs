@@ -8,7 +8,8 @@ internal static class ReplyReader
 {
     private const int FirstGuess = 16 * 1024;
 
-    public static async Task<UpstreamReply> ReadAsync(HttpResponseMessage response, long longest, CancellationToken cancellationToken)
+    public static async Task<UpstreamReply> ReadAsync(
+        HttpResponseMessage response, long longest, CancellationToken cancellationToken)
     {
         byte[] body = [];
         var state = ReplyState.Whole;

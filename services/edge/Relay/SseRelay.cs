@@ -4,8 +4,8 @@ using CodexPooler.Edge.Bodies;
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>
-/// Passes one upstream stream on. Handshake events are held back until an event commits the turn; from then on bytes go out as they
-/// come, several reads together where they are already there.
+/// Passes one upstream stream on. Handshake events are held back until an event commits the turn; from then on bytes go out as
+/// they come, several reads together where they are already there.
 /// </summary>
 internal sealed class SseRelay(StreamObservation seen, ClientStream client, RelayLimits limits, TimeProvider time)
     : IWatchedStream, IDisposable
@@ -170,7 +170,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         return flush ? 0 : unflushed;
     }
 
-    // A model may think for minutes: its client must not take that for a dead line, nor miss the headers of the account that serves.
+    // A model may think for minutes: its client must not take that for a dead line, nor miss the headers of the account that
+    // serves.
     private async Task HoldAsync(Task<int> ready, CancellationToken cancellationToken)
     {
         if (await Task.WhenAny(ready, _heldEnough!.Task) != ready)

@@ -1,8 +1,8 @@
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>
-/// Follows the events in a byte stream it does not change. Lines end with LF, CRLF or CR, may be split anywhere and may be tens of
-/// megabytes long; an event nobody reads is never copied.
+/// Follows the events in a byte stream it does not change. Lines end with LF, CRLF or CR, may be split anywhere and may be tens
+/// of megabytes long; an event nobody reads is never copied.
 /// </summary>
 internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64 * 1024 * 1024) : IDisposable
 {
@@ -195,7 +195,8 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
             observer.OnBegin(_kind);
         }
 
-        if (_reading is not (Reading.Nothing or Reading.Skipped) && StreamEvents.IsRead(_kind)) observer.OnEvent(_kind, _data.Written);
+        if (_reading is not (Reading.Nothing or Reading.Skipped)
+            && StreamEvents.IsRead(_kind)) observer.OnEvent(_kind, _data.Written);
         _data.Release();
         (_reading, _kind) = (Reading.Nothing, StreamEvent.Other);
     }

@@ -22,12 +22,14 @@ internal static class StreamEvents
 
     /// <summary>The upstream sends these before it has decided whether it can serve: they commit the turn to nothing.</summary>
     public static bool IsHandshake(StreamEvent kind) => kind is
-        StreamEvent.Created or StreamEvent.InProgress or StreamEvent.Metadata or StreamEvent.CodexMetadata or StreamEvent.RateLimits or
+        StreamEvent.Created or StreamEvent.InProgress or StreamEvent.Metadata or StreamEvent.CodexMetadata
+            or StreamEvent.RateLimits or
         StreamEvent.KeepAlive;
 
     public static bool IsTerminal(StreamEvent kind) => kind is
         StreamEvent.Completed or StreamEvent.Incomplete or StreamEvent.Failed or StreamEvent.Error;
 
     /// <summary>Only these are looked into.</summary>
-    public static bool IsRead(StreamEvent kind) => kind is not (StreamEvent.Other or StreamEvent.InProgress or StreamEvent.KeepAlive);
+    public static bool IsRead(StreamEvent kind) =>
+        kind is not (StreamEvent.Other or StreamEvent.InProgress or StreamEvent.KeepAlive);
 }

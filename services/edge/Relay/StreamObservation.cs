@@ -207,7 +207,8 @@ internal sealed class StreamObservation : IStreamObserver
     private void ReadStatus(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status)) Error = (Error ?? new()) with { Status = status };
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status)) Error = (Error ?? new())
+            with { Status = status };
         else reader.Skip();
     }
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>
-/// One clock for all streams, instead of a timer for each: keep-alives and silence are measured in whole seconds. An eighth of the
-/// streams is looked at at a time, for the events of all others wait meanwhile.
+/// One clock for all streams, instead of a timer for each: keep-alives and silence are measured in whole seconds. An eighth of
+/// the streams is looked at at a time, for the events of all others wait meanwhile.
 /// </summary>
 internal sealed class StreamWatch(TimeProvider time, ILogger<StreamWatch> logger) : BackgroundService
 {

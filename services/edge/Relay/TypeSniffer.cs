@@ -10,7 +10,9 @@ internal static class TypeSniffer
 
     private static ReadOnlySpan<byte> Opening => "{\"type\":\""u8;
 
-    /// <summary>True when the answer is final; then the type is known, or it does not stand in front and the whole event is needed.</summary>
+    /// <summary>
+    /// True when the answer is final; then the type is known, or it does not stand in front and the whole event is needed.
+    /// </summary>
     public static bool TryDecide(ReadOnlySpan<byte> start, bool ended, out StreamEvent kind, out bool known)
     {
         (kind, known) = (StreamEvent.Other, false);

@@ -55,7 +55,9 @@ internal sealed record UpstreamError
     }
 
     private static DateTimeOffset? Moment(ref Utf8JsonReader reader) =>
-        Number(ref reader) is { } seconds and > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
+        Number(ref reader) is { } seconds and > 0 and < 253_402_300_799
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
 
     private static TimeSpan? Seconds(ref Utf8JsonReader reader) =>
         Number(ref reader) is { } seconds and >= 0 and < 31_536_000 ? TimeSpan.FromSeconds(seconds) : null;

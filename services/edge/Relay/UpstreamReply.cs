@@ -3,11 +3,13 @@ using System.Text.Json;
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>A whole answer that was not a stream: kept so that it can be shown when no other account helps.</summary>
-internal sealed record UpstreamReply(int Status, string ContentType, byte[] Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
+internal sealed record UpstreamReply(
+    int Status, string ContentType, byte[] Body, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     public ReplyState State { get; init; }
 
-    public bool IsHtml => ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || Body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+    public bool IsHtml => ContentType.Contains("html", StringComparison.OrdinalIgnoreCase) || Body.AsSpan().TrimStart(" \t\r\n"u8)
+        .StartsWith("<"u8);
 
     public UpstreamError? Error()
     {

@@ -9,7 +9,8 @@ internal static class ClientFamilies
     {
         var originator = headers["originator"].ToString();
         var agent = headers.UserAgent.ToString();
-        if (originator is "codex_exec" or "codex_cli_rs" || agent.StartsWith("codex_", StringComparison.OrdinalIgnoreCase)) return "codex_cli";
+        if (originator is "codex_exec" or "codex_cli_rs"
+            || agent.StartsWith("codex_", StringComparison.OrdinalIgnoreCase)) return "codex_cli";
         if (originator == "codex-tui") return "codex_tui";
         if (originator.Contains("desktop", StringComparison.OrdinalIgnoreCase) || originator == "codex_app") return "codex_app";
         if (agent.Contains("opencode", StringComparison.OrdinalIgnoreCase)) return "opencode";

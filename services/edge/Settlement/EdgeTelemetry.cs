@@ -7,7 +7,9 @@ using TurnOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 
 namespace CodexPooler.Edge.Settlement;
 
-/// <summary>Turns as metrics and traces. Every label has a closed set of values; nothing of a turn's content or its people is one.</summary>
+/// <summary>
+/// Turns as metrics and traces. Every label has a closed set of values; nothing of a turn's content or its people is one.
+/// </summary>
 internal sealed class EdgeTelemetry : IDisposable
 {
     private const string Name = "CodexPooler.Edge";
@@ -21,11 +23,14 @@ internal sealed class EdgeTelemetry : IDisposable
     public EdgeTelemetry(IMeterFactory meters, SpoolBacklog backlog)
     {
         _meter = meters.Create(Name);
-        _turns = _meter.CreateCounter<long>("codexpooler_edge_turns", description: "Turns settled, by outcome, route and transport.");
-        _attempts = _meter.CreateCounter<long>("codexpooler_edge_attempts", description: "Tries on accounts, by what went wrong.");
+        _turns = _meter.CreateCounter<long>(
+            "codexpooler_edge_turns", description: "Turns settled, by outcome, route and transport.");
+        _attempts = _meter.CreateCounter<long>(
+            "codexpooler_edge_attempts", description: "Tries on accounts, by what went wrong.");
         _firstByte = _meter.CreateHistogram<double>(
             "codexpooler_edge_first_byte_seconds", "s", "From the acceptance of a turn to its first byte for the client.");
-        _open = _meter.CreateUpDownCounter<long>("codexpooler_edge_open_turns", description: "Turns in service now, by transport.");
+        _open = _meter.CreateUpDownCounter<long>(
+            "codexpooler_edge_open_turns", description: "Turns in service now, by transport.");
         _meter.CreateObservableGauge(
             "codexpooler_edge_spool_bytes", () => backlog.Bytes, description: "Settled turns that wait for the broker.");
     }
@@ -38,7 +43,8 @@ internal sealed class EdgeTelemetry : IDisposable
         _open.Add(-1, transport);
         _turns.Add(1, new("outcome", Text(outcome)), new("route", turn.Route.Name), transport);
         if (timings.FirstByteMs is { } first) _firstByte.Record(first / 1000d, transport);
-        foreach (var attempt in turn.Attempts) _attempts.Add(1, new KeyValuePair<string, object?>("fault", FaultLabel.Of(attempt.Fault)));
+        foreach (var attempt in turn.Attempts)
+            _attempts.Add(1, new KeyValuePair<string, object?>("fault", FaultLabel.Of(attempt.Fault)));
         if (_traces.HasListeners()) Trace(turn, outcome, now);
     }
 
@@ -50,7 +56,8 @@ internal sealed class EdgeTelemetry : IDisposable
 
     private void Trace(Turn turn, TurnOutcome outcome, DateTimeOffset now)
     {
-        using var whole = _traces.StartActivity("turn", ActivityKind.Internal, default(ActivityContext), startTime: turn.StartedAt);
+        using var whole = _traces.StartActivity(
+            "turn", ActivityKind.Internal, default(ActivityContext), startTime: turn.StartedAt);
         whole?.SetTag("codexpooler.turn", turn.Id).SetTag("codexpooler.route", turn.Route.Name)
             .SetTag("codexpooler.outcome", Text(outcome)).SetEndTime(now.UtcDateTime);
         foreach (var attempt in turn.Attempts)

@@ -7,7 +7,8 @@ internal static partial class Log
     [LoggerMessage(1201, LogLevel.Critical, "Turn {TurnId} could not be written to the spool")]
     public static partial void NotRecorded(ILogger logger, Guid turnId, Exception cause);
 
-    [LoggerMessage(1202, LogLevel.Warning, "The broker takes no events; {Bytes} bytes of settled turns wait in the spool. {Reason}")]
+    [LoggerMessage(
+        1202, LogLevel.Warning, "The broker takes no events; {Bytes} bytes of settled turns wait in the spool. {Reason}")]
     public static partial void BrokerAway(ILogger logger, long bytes, string reason);
 
     [LoggerMessage(1203, LogLevel.Information, "The broker takes events again")]

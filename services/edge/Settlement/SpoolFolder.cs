@@ -19,7 +19,8 @@ internal sealed class SpoolFolder
             .Select(file => long.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture))
             .Order()];
 
-    public string PathOf(long segment) => Path.Combine(_folder, segment.ToString("D12", CultureInfo.InvariantCulture) + Extension);
+    public string PathOf(long segment) =>
+        Path.Combine(_folder, segment.ToString("D12", CultureInfo.InvariantCulture) + Extension);
 
     public long LengthOf(long segment) => new FileInfo(PathOf(segment)) is { Exists: true } file ? file.Length : 0;
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Settlement;
 
 /// <summary>
-/// Publishes the spool with confirms, in order, and forgets what the broker holds. Turns an earlier life of this edge left open are
-/// settled as interrupted before anything else.
+/// Publishes the spool with confirms, in order, and forgets what the broker holds. Turns an earlier life of this edge left open
+/// are settled as interrupted before anything else.
 /// </summary>
 internal sealed class SpoolForwarder(
     SpoolFolder folder,
@@ -69,7 +69,8 @@ internal sealed class SpoolForwarder(
                 continue;
             }
 
-            var settled = records.Where(record => record.Kind == SpoolRecordKind.Settled).Select(record => TurnLedger.Deserialize(record.Body.Span)).ToList();
+            var settled = records.Where(record => record.Kind == SpoolRecordKind.Settled)
+                .Select(record => TurnLedger.Deserialize(record.Body.Span)).ToList();
             try
             {
                 if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
@@ -82,7 +83,8 @@ internal sealed class SpoolForwarder(
             {
                 backlog.Bytes = Waiting();
                 if (failures++ == 0) Log.BrokerAway(logger, backlog.Bytes, cause.Message);
-                var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10))));
+                var pause = TimeSpan.FromMilliseconds(
+                    Math.Min(LongestPause.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(failures, 10))));
                 await Task.Delay(pause, time, stoppingToken);
             }
         }

@@ -24,7 +24,8 @@ internal static class SpoolFrame
     }
 
     /// <summary>False when the bytes do not begin with a whole, undamaged record.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, out SpoolRecordKind kind, out Guid turnId, out ReadOnlyMemory<byte> body, out int length)
+    public static bool TryRead(
+        ReadOnlyMemory<byte> bytes, out SpoolRecordKind kind, out Guid turnId, out ReadOnlyMemory<byte> body, out int length)
     {
         (kind, turnId, body, length) = (default, default, default, 0);
         if (bytes.Length < HeaderLength + FixedLength) return false;

@@ -17,7 +17,8 @@ internal static class SpoolReader
             do
             {
                 (read, taken) = Take(folder, segment, at, last, Chunk, limit, records);
-                if (taken == 0 && read == Chunk) (read, taken) = Take(folder, segment, at, last, SpoolFrame.Longest, limit, records);
+                if (taken == 0 && read == Chunk)
+                    (read, taken) = Take(folder, segment, at, last, SpoolFrame.Longest, limit, records);
                 at += taken;
             }
             while (taken > 0 && read >= Chunk && records.Count < limit);
@@ -40,7 +41,8 @@ internal static class SpoolReader
     {
         var bytes = ReadSegment(folder.PathOf(segment), start, end, most);
         var at = 0;
-        while (records.Count < limit && SpoolFrame.TryRead(bytes.AsMemory(at), out var kind, out var turnId, out var body, out var length))
+        while (records.Count < limit
+            && SpoolFrame.TryRead(bytes.AsMemory(at), out var kind, out var turnId, out var body, out var length))
         {
             at += length;
             records.Add(new(kind, turnId, body, new(segment, start + at)));

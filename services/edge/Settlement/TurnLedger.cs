@@ -28,9 +28,11 @@ internal sealed class TurnLedger(
         TryAppend(SpoolRecordKind.Settled, Describe(turn, end, timings));
     }
 
-    public static TurnSettled Deserialize(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, TurnJson.Default.TurnSettled)!;
+    public static TurnSettled Deserialize(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, TurnJson.Default.TurnSettled)!;
 
-    public static byte[] Serialize(TurnSettled settled) => JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
+    public static byte[] Serialize(TurnSettled settled) =>
+        JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
 
     private bool TryAppend(SpoolRecordKind kind, TurnSettled turn)
     {
@@ -77,10 +79,13 @@ internal sealed class TurnLedger(
             Outcome = end.Outcome,
             HttpStatus = end.Status,
             ErrorCode = end.ErrorCode,
-            Usage = last?.Seen.Usage is { } usage ? new(usage.Input, usage.CachedInput, usage.CacheWrite, usage.Output, usage.Reasoning) : null,
+            Usage = last?.Seen.Usage is { } usage
+            ? new(usage.Input, usage.CachedInput, usage.CacheWrite, usage.Output, usage.Reasoning)
+            : null,
             Timings = timings,
             Attempts = [.. turn.Attempts.Select(Describe)],
-            Quota = [.. turn.Attempts.SelectMany(attempt => attempt.Seen.Quota.Select(reading => Describe(attempt, reading, now)))],
+            Quota = [.. turn.Attempts.SelectMany(
+            attempt => attempt.Seen.Quota.Select(reading => Describe(attempt, reading, now)))],
         };
     }
 

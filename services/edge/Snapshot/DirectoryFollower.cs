@@ -44,7 +44,8 @@ internal sealed class DirectoryFollower(
         {
             try
             {
-                using var call = client.Watch(new() { Watcher = "edge", KnownVersion = _copy.Version }, cancellationToken: stoppingToken);
+                using var call = client.Watch(
+                    new() { Watcher = "edge", KnownVersion = _copy.Version }, cancellationToken: stoppingToken);
                 await foreach (var update in call.ResponseStream.ReadAllAsync(stoppingToken))
                 {
                     if (!reachable) Log.AccountsBack(logger, update.Version);

@@ -17,7 +17,8 @@ internal sealed class DirectorySnapshot
         Pools = pools.ToFrozenDictionary(pool => pool.Id, StringComparer.Ordinal);
         Accounts = accounts.ToFrozenDictionary(account => account.Id, StringComparer.Ordinal);
         Models = models.ToFrozenDictionary(offer => offer.AccountId, StringComparer.Ordinal);
-        Members = memberships.Where(membership => membership.Enabled).ToLookup(membership => membership.PoolId, membership => membership.AccountId);
+        Members = memberships.Where(membership => membership.Enabled)
+            .ToLookup(membership => membership.PoolId, membership => membership.AccountId);
         _keys = keys.Where(key => key.Hash.Length == 32)
             .ToFrozenDictionary(key => Prefix(key.Hash.Span), key => new KeyEntry(key, Pools.GetValueOrDefault(key.PoolId)));
     }

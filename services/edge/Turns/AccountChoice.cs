@@ -18,7 +18,8 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
     private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(
+        Turn turn, CancellationToken cancellationToken)
     {
         var (request, asked) = (Request(turn), time.GetTimestamp());
         try

@@ -26,7 +26,8 @@ internal sealed class AnswerHeaders(ModelsEtag models, PooledLimits limits)
     }
 
     private static string Describe(TurnAttempt attempt) => string.Join(
-        ", ", attempt.LeftOut.CountBy(item => item.Kind.Length > 0 ? item.Kind : "other").Select(kind => $"{kind.Key}={kind.Value}"));
+        ", ", attempt.LeftOut.CountBy(item => item.Kind.Length > 0 ? item.Kind : "other")
+        .Select(kind => $"{kind.Key}={kind.Value}"));
 
     private static string Describe(Turn turn, TurnAttempt attempt)
     {

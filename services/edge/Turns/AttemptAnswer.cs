@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>Brings an upstream's good answer to the client, and tells how that ended.</summary>
-internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IOptions<UpstreamOptions> options, TimeProvider time)
+internal sealed class AttemptAnswer(
+    StreamWatch watch, AnswerHeaders headers, IOptions<UpstreamOptions> options, TimeProvider time)
 {
     private readonly UpstreamOptions _options = options.Value;
 
@@ -17,7 +18,8 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
     {
         attempt.Seen.NoteTurnState(UpstreamHeaders.Value(response, UpstreamHeaders.TurnState));
         // Clients do not look at the content type of a stream either: only a page is certainly not one.
-        if (turn.Route.Transport != Transport.Sse || response.Content.Headers.ContentType?.MediaType is "text/html" or "application/json")
+        if (turn.Route.Transport != Transport.Sse
+            || response.Content.Headers.ContentType?.MediaType is "text/html" or "application/json")
             return await ReplyAsync(turn, attempt, response, client, timeline);
 
         await using var stream = await response.Content.ReadAsStreamAsync(client.Gone);
@@ -45,7 +47,8 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
             attempt.Outcome = Outcome(end, attempt);
             if (client.Visible && end is RelayEnd.Ended or RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong)
                 await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
-            return new(client.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted) { Held = relay.Held.ToArray() };
+            return new(client.Visible
+                || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted) { Held = relay.Held.ToArray() };
         }
         finally
         {
@@ -94,7 +97,8 @@ internal sealed class AttemptAnswer(StreamWatch watch, AnswerHeaders headers, IO
         // It ended in order, only too early.
         RelayEnd.NotCommitted or RelayEnd.Ended => FaultSignals.Of(attempt.Seen, client.Visible, time.GetUtcNow()),
         RelayEnd.ClientGone => FaultSignals.ClientGone(client.Visible),
-        RelayEnd.Silent => FaultSignals.Timeout(began || client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
+        RelayEnd.Silent =>
+        FaultSignals.Timeout(began || client.Visible ? TimeoutStage.Idle : TimeoutStage.FirstEvent, client.Visible),
         RelayEnd.TooLong => FaultSignals.Timeout(TimeoutStage.Total, client.Visible),
         _ => FaultSignals.Transport(client.Visible),
     };

@@ -11,7 +11,8 @@ namespace CodexPooler.Edge.Turns;
 /// Choose, try, and until something visible has gone out, choose again. Whatever ends the turn, it is settled once.
 /// </summary>
 internal sealed class AttemptLoop(
-    AccountChoice choice, LeaseDesk leases, TurnLedger ledger, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<AttemptLoop> logger)
+    AccountChoice choice, LeaseDesk leases, TurnLedger ledger, IOptions<UpstreamOptions> options, TimeProvider time,
+    ILogger<AttemptLoop> logger)
 {
     public async Task RunAsync(Turn turn, ITurnClient client)
     {
@@ -41,7 +42,8 @@ internal sealed class AttemptLoop(
     private async Task<TurnEnd> ServeAsync(Turn turn, ITurnClient client, TurnTimeline timeline)
     {
         AttemptEnd? last = null;
-        while (turn.Attempts.Count < options.Value.MaxAttempts && time.GetElapsedTime(turn.StartedTicks) < options.Value.AttemptsTimeout)
+        while (turn.Attempts.Count < options.Value.MaxAttempts
+            && time.GetElapsedTime(turn.StartedTicks) < options.Value.AttemptsTimeout)
         {
             var (lease, refusal, why) = await choice.NextAsync(turn, client.Gone);
             if (lease is null) return await client.RefuseAsync(turn, refusal!, why, last);

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>
-/// One try on one account: signs and sends. What the account alone can mend is mended here, once each: a refused token is renewed,
-/// content it cannot read is left out.
+/// One try on one account: signs and sends. What the account alone can mend is mended here, once each: a refused token is
+/// renewed, content it cannot read is left out.
 /// </summary>
 internal sealed class AttemptRunner(
-    CredentialSource credentials, UpstreamClient upstream, AttemptAnswer answer, IOptions<UpstreamOptions> options, TimeProvider time)
+    CredentialSource credentials, UpstreamClient upstream, AttemptAnswer answer, IOptions<UpstreamOptions> options,
+    TimeProvider time)
 {
     private readonly UpstreamOptions _options = options.Value;
 
@@ -73,7 +74,8 @@ internal sealed class AttemptRunner(
         return true;
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(Turn turn, TurnAttempt attempt, HeldCredential credential, ClientStream client)
+    private async Task<HttpResponseMessage?> SendAsync(
+        Turn turn, TurnAttempt attempt, HeldCredential credential, ClientStream client)
     {
         using var request = AttemptRequest.Of(turn, attempt, credential);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(client.Gone);

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Http;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>
-/// What ties a turn to an account, as hashes bound to the Pool: nobody can read an id or take another Pool's. What a client chooses
-/// itself is bound to its key too, so that one person's conversation never leads another's turns.
+/// What ties a turn to an account, as hashes bound to the Pool: nobody can read an id or take another Pool's. What a client
+/// chooses itself is bound to its key too, so that one person's conversation never leads another's turns.
 /// </summary>
 internal static class ContinuityKeys
 {

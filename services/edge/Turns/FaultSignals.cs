@@ -30,7 +30,9 @@ internal static class FaultSignals
         Status = seen.Error?.Status ?? 0,
         Code = seen.Error?.Signal ?? "",
         ResetsAtMs = Reset(seen.Error, now),
-        RetryAfter = seen.Error?.Message.Contains("try again in", StringComparison.OrdinalIgnoreCase) == true ? Hint(seen.Error.Message) : "",
+        RetryAfter = seen.Error?.Message.Contains("try again in", StringComparison.OrdinalIgnoreCase) == true
+        ? Hint(seen.Error.Message)
+        : "",
         Visible = visible,
     };
 
@@ -38,11 +40,13 @@ internal static class FaultSignals
     public static FaultSignal Compaction(bool visible) =>
         new() { Kind = FaultKind.StreamError, Code = "invalid_compaction_response", Visible = visible };
 
-    public static FaultSignal Timeout(TimeoutStage stage, bool visible) => new() { Kind = FaultKind.Timeout, TimeoutStage = stage, Visible = visible };
+    public static FaultSignal Timeout(TimeoutStage stage, bool visible) =>
+        new() { Kind = FaultKind.Timeout, TimeoutStage = stage, Visible = visible };
 
     public static FaultSignal Transport(bool visible) => new() { Kind = FaultKind.Transport, Visible = visible };
 
-    public static FaultSignal Closed(int code, bool visible) => new() { Kind = FaultKind.SocketClose, CloseCode = code, Visible = visible };
+    public static FaultSignal Closed(int code, bool visible) =>
+        new() { Kind = FaultKind.SocketClose, CloseCode = code, Visible = visible };
 
     /// <summary>No WebSockets here, whatever the answer says further; over HTTP the account may serve.</summary>
     public static FaultSignal UpgradeRefused() => new() { Kind = FaultKind.HttpStatus, Status = 426, Code = UpgradeRefusedCode };

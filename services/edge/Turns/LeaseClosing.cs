@@ -14,7 +14,13 @@ internal static class LeaseClosing
     {
         var request = new CloseRequest { LeaseId = attempt.Lease.LeaseId, Outcome = Outcome(attempt), Fault = attempt.Fault };
         if (attempt.Seen.Usage is { } usage)
-            request.Usage = new RouterUsage { Input = usage.Input, CachedInput = usage.CachedInput, Output = usage.Output, Reasoning = usage.Reasoning };
+            request.Usage = new RouterUsage
+            {
+                Input = usage.Input,
+                CachedInput = usage.CachedInput,
+                Output = usage.Output,
+                Reasoning = usage.Reasoning,
+            };
         if (attempt.Outcome == AttemptOutcome.Served) request.Owns.Add(Owned(turn.Key.Key, attempt.Seen));
         request.Quota.Add(attempt.Seen.Quota.Select(reading => Quota(attempt, reading, now)));
         return request;

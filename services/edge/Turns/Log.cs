@@ -11,6 +11,7 @@ internal static partial class Log
     [LoggerMessage(1102, LogLevel.Warning, "{Count} leases could not be renewed ({Status})")]
     public static partial void LeasesNotRenewed(ILogger logger, int count, StatusCode status);
 
-    [LoggerMessage(1103, LogLevel.Information, "Turn {TurnId}: account {AccountId} failed before anything was visible ({Fault}); next account")]
+    [LoggerMessage(1103, LogLevel.Information,
+        "Turn {TurnId}: account {AccountId} failed before anything was visible ({Fault}); next account")]
     public static partial void MovedOn(ILogger logger, Guid turnId, string accountId, string fault);
 }

@@ -12,7 +12,8 @@ internal static class Refusals
         var type = refusal.ErrorType.Length > 0 ? refusal.ErrorType : "server_error";
         return new(new ErrorCode(type, status, type, refusal.Message))
         {
-            Parameter = refusal.Code is RefusalCode.ModelNotAllowed or RefusalCode.ModelUnknown or RefusalCode.NoAccountSupportsModel ? "model" : null,
+            Parameter = refusal.Code is RefusalCode.ModelNotAllowed or RefusalCode.ModelUnknown
+                or RefusalCode.NoAccountSupportsModel ? "model" : null,
             ResetsAt = refusal.ResetsAtMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(refusal.ResetsAtMs) : null,
             RetryAfter = refusal.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(refusal.RetryAfterMs) : null,
             ResendInFull = refusal.Recovery == Recovery.ResendFull,

@@ -8,7 +8,8 @@ using RouterClass = CodexPooler.Contracts.Routing.V1.RouteClass;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>One turn from its acceptance to its settlement.</summary>
-internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnBody body, IHeaderDictionary headers, DateTimeOffset startedAt, long startedTicks)
+internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnBody body, IHeaderDictionary headers,
+    DateTimeOffset startedAt, long startedTicks)
 {
     public Guid Id { get; } = FreshId.At(startedAt);
 
@@ -38,7 +39,9 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
 
     public TurnBonds Bonds => field ??= new(this);
 
-    /// <summary>The body with the policy's values and without what the account cannot read; every other byte as it came.</summary>
+    /// <summary>
+    /// The body with the policy's values and without what the account cannot read; every other byte as it came.
+    /// </summary>
     public Func<IReadOnlyList<SealedItem>, TurnBody>? Without { get; init; }
 
     /// <summary>Gives the body's memory back.</summary>

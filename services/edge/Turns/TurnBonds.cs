@@ -26,7 +26,8 @@ internal sealed class TurnBonds
 
     /// <summary>The items the lease's account cannot read.</summary>
     public IReadOnlyList<SealedItem> Foreign(Lease lease) =>
-        [.. lease.ForeignContinuity.Where(place => place >= _firstSealed && place < Keys.Count).Select(place => _sealed[place - _firstSealed])];
+        [.. lease.ForeignContinuity.Where(place => place >= _firstSealed && place < Keys.Count)
+            .Select(place => _sealed[place - _firstSealed])];
 
     public bool TurnStateIsForeign(Lease lease)
     {

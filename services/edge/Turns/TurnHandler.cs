@@ -28,13 +28,15 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         }
         catch (MalformedBodyException malformed)
         {
-            await RefusalWriter.WriteAsync(call.Context, new ClientError(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter });
+            await RefusalWriter.WriteAsync(call.Context,
+                new ClientError(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter });
             return;
         }
 
         if (facts.Model.Length == 0)
         {
-            await RefusalWriter.WriteAsync(call.Context, new ClientError(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" });
+            await RefusalWriter.WriteAsync(
+                call.Context, new ClientError(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" });
             return;
         }
 

@@ -9,15 +9,18 @@ internal static class UpstreamHeaders
 {
     private static readonly FrozenSet<string> FromClient = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "accept", "originator", "user-agent", "version", "openai-beta", "session-id", "session_id", "thread-id", "conversation_id",
+        "accept", "originator", "user-agent", "version", "openai-beta", "session-id", "session_id", "thread-id",
+        "conversation_id",
         "x-client-request-id", "x-codex-beta-features", "x-codex-turn-state", "x-codex-turn-metadata", "x-codex-window-id",
-        "x-codex-parent-thread-id", "x-codex-installation-id", "x-codex-routing-hint", "x-openai-subagent", "x-openai-memgen-request",
+        "x-codex-parent-thread-id", "x-codex-installation-id", "x-codex-routing-hint", "x-openai-subagent",
+        "x-openai-memgen-request",
         "x-openai-internal-codex-responses-lite", "x-responsesapi-include-timing-metrics");
 
     private static readonly FrozenSet<string> FromUpstream = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "content-type", "cache-control", "x-codex-turn-state", "x-reasoning-included", "openai-model", "openai-version",
-        "openai-processing-ms", "x-oai-request-id", "x-codex-safety-buffering-enabled", "x-codex-safety-buffering-faster-model", "location");
+        "openai-processing-ms", "x-oai-request-id", "x-codex-safety-buffering-enabled", "x-codex-safety-buffering-faster-model",
+        "location");
 
     /// <summary>Whether a response header is the client's to see.</summary>
     public static bool Crosses(string name) => FromUpstream.Contains(name);
@@ -37,7 +40,8 @@ internal static class UpstreamHeaders
         }
 
         to.Headers.TryAddWithoutValidation("Authorization", credential.Authorization());
-        if (credential.UpstreamAccountId.Length > 0) to.Headers.TryAddWithoutValidation("chatgpt-account-id", credential.UpstreamAccountId);
+        if (credential.UpstreamAccountId.Length > 0)
+            to.Headers.TryAddWithoutValidation("chatgpt-account-id", credential.UpstreamAccountId);
     }
 
     public static void CopyResponse(HttpResponseMessage from, IHeaderDictionary to)

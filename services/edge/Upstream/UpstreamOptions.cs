@@ -18,8 +18,8 @@ internal sealed class UpstreamOptions
     public TimeSpan FirstEventTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Longest that the first events of a stream are held back while nothing shows yet whether the account serves; after it they go
-    /// out and the turn stays where it is.
+    /// Longest that the first events of a stream are held back while nothing shows yet whether the account serves; after it they
+    /// go out and the turn stays where it is.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan HoldBack { get; set; } = TimeSpan.FromSeconds(15);

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CodexPooler.Edge.Usage;
 
 /// <summary>The rate-limit headers clients show to their users, of the Pool as a whole; worked out once a second.</summary>
-internal sealed class PooledLimits(DirectoryHolder directory, QuotaHolder quotas, IOptions<UsageOptions> options, TimeProvider time)
+internal sealed class PooledLimits(
+    DirectoryHolder directory, QuotaHolder quotas, IOptions<UsageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (long At, KeyValuePair<string, string>[] Headers, byte[] Event)> _pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string,
+        (long At, KeyValuePair<string, string>[] Headers, byte[] Event)> _pools = new(StringComparer.Ordinal);
 
     public void Write(string poolId, IHeaderDictionary to)
     {
@@ -18,7 +20,9 @@ internal sealed class PooledLimits(DirectoryHolder directory, QuotaHolder quotas
         foreach (var (name, value) in Known(poolId).Headers) to[name] = value;
     }
 
-    /// <summary>The same as a client's socket reads it, a `codex.rate_limits` message; empty when there is nothing to tell.</summary>
+    /// <summary>
+    /// The same as a client's socket reads it, a `codex.rate_limits` message; empty when there is nothing to tell.
+    /// </summary>
     public byte[] Event(string poolId) => options.Value.Headers == LimitHeaders.Hidden ? [] : Known(poolId).Event;
 
     private (long At, KeyValuePair<string, string>[] Headers, byte[] Event) Known(string poolId)

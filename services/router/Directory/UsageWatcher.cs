@@ -6,10 +6,10 @@ using Grpc.Core;
 namespace CodexPooler.Routing.Directory;
 
 /// <summary>
-/// Learns at a cold start what keys had used before. Once: from then on the routers count turns and tokens for themselves, and the
-/// ledger's later readings hold the same turns again. A router that joins others who know has their counts instead; when all start
-/// together each learns for itself, and the same reading told three times counts once. Costs are different: only the ledger knows
-/// prices, so its readings of them are followed for as long as the router runs.
+/// Learns at a cold start what keys had used before. Once: from then on the routers count turns and tokens for themselves, and
+/// the ledger's later readings hold the same turns again. A router that joins others who know has their counts instead; when all
+/// start together each learns for itself, and the same reading told three times counts once. Costs are different: only the ledger
+/// knows prices, so its readings of them are followed for as long as the router runs.
 /// </summary>
 internal sealed class UsageWatcher(
     [FromKeyedServices(RoutingModule.Accounting)] CallInvoker accounting,

@@ -147,7 +147,8 @@ public sealed class BodyReaderTests
     }
 
     private static string[] Layers(string encodings) =>
-        [.. encodings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(layer => layer != "identity")];
+        [.. encodings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(layer => layer != "identity")];
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
 

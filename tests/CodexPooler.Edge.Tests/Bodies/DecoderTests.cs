@@ -16,7 +16,8 @@ public sealed class DecoderTests
     [Theory]
     [MemberData(nameof(Encodings))]
     public void Decode_WhatAnEncoderMade_GivesTheBytesBack(string encoding) =>
-        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>().Filter(bytes => bytes is { Length: > 0 }), plain => Decode(encoding, Packing.Pack(encoding, plain), out var decoded) == DecodeStatus.Decoded
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>().Filter(bytes => bytes is { Length: > 0 }),
+            plain => Decode(encoding, Packing.Pack(encoding, plain), out var decoded) == DecodeStatus.Decoded
             && decoded.AsSpan().SequenceEqual(plain)).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed class DecoderTests
         var packed = Packing.Pack(encoding, Noise(600));
 
         for (var length = 0; length < packed.Length; length++)
-            Decode(encoding, packed[..length], out _).ShouldBe(DecodeStatus.Corrupt, $"{encoding} cut at {length} of {packed.Length}");
+            Decode(encoding, packed[..length], out _)
+                .ShouldBe(DecodeStatus.Corrupt, $"{encoding} cut at {length} of {packed.Length}");
     }
 
     [Theory]

@@ -3,16 +3,20 @@ using System.Text.Json;
 
 namespace CodexPooler.Edge.Tests.Fuzz;
 
-/// <summary>Request bodies as they could be: known members in any order and of any type, unknown ones, any depth, any spacing.</summary>
+/// <summary>
+/// Request bodies as they could be: known members in any order and of any type, unknown ones, any depth, any spacing.
+/// </summary>
 internal sealed class BodyGenerator(Random random)
 {
     private static readonly string[] Members =
-        ["model", "service_tier", "prompt_cache_key", "previous_response_id", "reasoning", "stream", "input", "tools", "instructions", "x"];
+        ["model", "service_tier", "prompt_cache_key", "previous_response_id", "reasoning", "stream", "input", "tools",
+            "instructions", "x"];
 
     private static readonly string[] Types =
         ["message", "input_text", "input_image", "reasoning", "compaction_trigger", "function_call_output", "custom"];
 
-    private static readonly string[] Texts = ["gpt-5.5", "", "a\"b\\c", "z\u2028 \u0000", "\ud83d\ude00 ü", "input_image", "type"];
+    private static readonly string[] Texts = ["gpt-5.5", "", "a\"b\\c", "z\u2028 \u0000", "\ud83d\ude00 ü",
+        "input_image", "type"];
 
     public byte[] Next()
     {
@@ -36,8 +40,10 @@ internal sealed class BodyGenerator(Random random)
     private string Item()
     {
         var parts = new List<string> { $"{Name("type")}:{Quote(Types[random.Next(Types.Length)])}" };
-        if (random.Next(3) == 0) parts.Add($"{Name("encrypted_content")}:{(random.Next(4) == 0 ? Any(2) : Quote("gAAAA" + random.Next()))}");
-        if (random.Next(2) == 0) parts.Add($"\"content\":[{{{Name("type")}:{Quote(Types[random.Next(Types.Length)])},\"text\":{Text()}}}]");
+        if (random.Next(3) == 0)
+            parts.Add($"{Name("encrypted_content")}:{(random.Next(4) == 0 ? Any(2) : Quote("gAAAA" + random.Next()))}");
+        if (random.Next(2) == 0)
+            parts.Add($"\"content\":[{{{Name("type")}:{Quote(Types[random.Next(Types.Length)])},\"text\":{Text()}}}]");
         if (random.Next(4) == 0) parts.Add($"\"nested\":{Any(0)}");
         return random.Next(10) == 0 ? Any(1) : $"{{{string.Join(',', parts.OrderBy(_ => random.Next()))}}}";
     }

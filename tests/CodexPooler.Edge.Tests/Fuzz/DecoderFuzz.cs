@@ -4,7 +4,9 @@ using CodexPooler.Edge.Tests.TestData;
 
 namespace CodexPooler.Edge.Tests.Fuzz;
 
-/// <summary>Stacks of encodings, whole, cut, damaged and out of nothing: decoded exactly or refused, never more than allowed.</summary>
+/// <summary>
+/// Stacks of encodings, whole, cut, damaged and out of nothing: decoded exactly or refused, never more than allowed.
+/// </summary>
 public sealed class DecoderFuzz
 {
     private const int Limit = 256 * 1024;
@@ -16,7 +18,8 @@ public sealed class DecoderFuzz
         var random = FuzzRuns.Random(47, out var seed);
         for (var run = 0; run < FuzzRuns.Of(250); run++)
         {
-            var layers = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Packing.Encodings[random.Next(Packing.Encodings.Length)]).ToArray();
+            var layers = Enumerable.Range(0, random.Next(1, 5))
+                .Select(_ => Packing.Encodings[random.Next(Packing.Encodings.Length)]).ToArray();
             var plain = Plain(random);
             var packed = layers.Aggregate(plain, (bytes, layer) => Packing.Pack(layer, bytes));
             var why = $"seed {seed}, run {run}: {string.Join(", ", layers)}";

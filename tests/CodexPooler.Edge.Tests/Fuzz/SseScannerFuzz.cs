@@ -4,7 +4,9 @@ using CodexPooler.Edge.Tests.TestData;
 
 namespace CodexPooler.Edge.Tests.Fuzz;
 
-/// <summary>The scanner against the naive parser of the HTML standard's grammar, over streams with everything odd in them.</summary>
+/// <summary>
+/// The scanner against the naive parser of the HTML standard's grammar, over streams with everything odd in them.
+/// </summary>
 public sealed class SseScannerFuzz
 {
     private static readonly string[] Newlines = ["\n", "\r\n", "\r"];

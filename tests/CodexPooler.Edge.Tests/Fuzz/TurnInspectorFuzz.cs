@@ -74,7 +74,8 @@ public sealed class TurnInspectorFuzz
         facts.ServiceTier.ShouldBe(Text(root, "service_tier"), why);
         facts.PromptCacheKey.ShouldBe(Text(root, "prompt_cache_key"), why);
         facts.PreviousResponseId.ShouldBe(Text(root, "previous_response_id"), why);
-        facts.Effort.ShouldBe(Last(root, "reasoning") is { ValueKind: JsonValueKind.Object } reasoning ? Text(reasoning, "effort") : "", why);
+        facts.Effort.ShouldBe(
+            Last(root, "reasoning") is { ValueKind: JsonValueKind.Object } reasoning ? Text(reasoning, "effort") : "", why);
         facts.Stream.ShouldBe(Last(root, "stream") switch
         {
             { ValueKind: JsonValueKind.True } => true,
@@ -84,7 +85,8 @@ public sealed class TurnInspectorFuzz
         var items = Last(root, "input") is { ValueKind: JsonValueKind.Array } input ? input.EnumerateArray().ToArray() : [];
         facts.Input.HasFlag(InputKinds.Image).ShouldBe(items.Any(HoldsImage), why);
         facts.HasEncryptedContent.ShouldBe(items.Any(IsSealed), why);
-        facts.IsCompaction.ShouldBe(items.LastOrDefault() is { ValueKind: JsonValueKind.Object } last && Text(last, "type") == "compaction_trigger", why);
+        facts.IsCompaction.ShouldBe(items.LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+            && Text(last, "type") == "compaction_trigger", why);
     }
 
     private static JsonElement? Parse(byte[] body)
@@ -113,7 +115,8 @@ public sealed class TurnInspectorFuzz
         {
             return value.ValueKind switch
             {
-                JsonValueKind.Object => value.EnumerateObject().Any(member => member.Name.Length < 0 || HoldsBrokenText(member.Value)),
+                JsonValueKind.Object =>
+                    value.EnumerateObject().Any(member => member.Name.Length < 0 || HoldsBrokenText(member.Value)),
                 JsonValueKind.Array => value.EnumerateArray().Any(HoldsBrokenText),
                 JsonValueKind.String => value.GetString() is null,
                 _ => false,
@@ -131,13 +134,16 @@ public sealed class TurnInspectorFuzz
     private static bool HoldsImage(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Any(member =>
-            (member.Name == "type" && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() == "input_image") || HoldsImage(member.Value)),
+            (member.Name == "type" && member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() == "input_image")
+                || HoldsImage(member.Value)),
         JsonValueKind.Array => value.EnumerateArray().Any(HoldsImage),
         _ => false,
     };
 
     // The later of two members of one name counts, there as here.
-    private static JsonElement? Last(JsonElement value, string name) => value.TryGetProperty(name, out var member) ? member : null;
+    private static JsonElement? Last(JsonElement value, string name) =>
+        value.TryGetProperty(name, out var member) ? member : null;
 
-    private static string Text(JsonElement value, string name) => Last(value, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+    private static string Text(JsonElement value, string name) =>
+        Last(value, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 }

@@ -38,7 +38,8 @@ public sealed class LeaveOutTests
     private static bool Holds(string[] items, string[] spaces, bool[] kept)
     {
         var inner = string.Join(',', items.Select((text, i) => spaces[2 * i] + text + spaces[(2 * i) + 1]));
-        var body = Encoding.UTF8.GetBytes($$"""{"model":"m","input":[{{inner}}{{(items.Length == 0 ? spaces[^1] : "")}}],"stream":true}""");
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"model":"m","input":[{{inner}}{{(items.Length == 0 ? spaces[^1] : "")}}],"stream":true}""");
         var facts = TurnInspector.Read(body);
         var gone = facts.Sealed.Where((_, i) => !kept[i]).ToList();
         var splices = new BodySplices(facts);

@@ -20,7 +20,8 @@ public sealed class TurnInspectorTests
     {
         var facts = TurnInspector.Read(Encoding.UTF8.GetBytes(Body));
 
-        (facts.Model, facts.Effort, facts.ServiceTier, facts.PromptCacheKey).ShouldBe(("gpt-5.5", "high", "priority", "thread-1"));
+        (facts.Model, facts.Effort, facts.ServiceTier, facts.PromptCacheKey)
+            .ShouldBe(("gpt-5.5", "high", "priority", "thread-1"));
         (facts.SessionId, facts.ThreadId, facts.TurnState, facts.MaxOutputTokens).ShouldBe(("s-1", "t-1", "TS", 99));
         facts.Stream.ShouldBe(true);
         facts.Input.ShouldBe(InputKinds.Image | InputKinds.Reasoning | InputKinds.Tools);
@@ -46,7 +47,8 @@ public sealed class TurnInspectorTests
 
         spliced.RootElement.GetProperty("model").GetString().ShouldBe("gpt-\"6\"");
         spliced.RootElement.GetProperty("service_tier").GetString().ShouldBe("flex");
-        foreach (var member in original.RootElement.EnumerateObject().Where(member => member.Name is not ("model" or "service_tier")))
+        foreach (var member in original.RootElement.EnumerateObject()
+            .Where(member => member.Name is not ("model" or "service_tier")))
             spliced.RootElement.GetProperty(member.Name).GetRawText().ShouldBe(member.Value.GetRawText());
     }
 
@@ -73,5 +75,6 @@ public sealed class TurnInspectorTests
     [InlineData("{\"model\":\"a\"} x", "valid JSON")]
     [InlineData("{\"model\":\"\\ud800\"}", "valid JSON")]
     public void Read_Malformed_SaysWhatIsWrong(string body, string expected) =>
-        Should.Throw<MalformedBodyException>(() => TurnInspector.Read(Encoding.UTF8.GetBytes(body))).Message.ShouldContain(expected);
+        Should.Throw<MalformedBodyException>(() => TurnInspector.Read(Encoding.UTF8.GetBytes(body))).Message.ShouldContain(
+            expected);
 }

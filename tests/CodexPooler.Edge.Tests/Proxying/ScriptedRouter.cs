@@ -53,8 +53,10 @@ internal sealed class ScriptedRouter : Router.RouterBase
         !Exhausted.ContainsKey(account) && request.EarlierAttempts.All(earlier => earlier.AccountId != account);
 
     private static bool IsFinal(FaultSignal fault) =>
-        fault is { Status: 400 or 413, Code: not "websocket_connection_limit_reached" } or { CloseCode: 1009 } or { Code: "context_length_exceeded" or "previous_response_not_found" };
+        fault is { Status: 400 or 413, Code: not "websocket_connection_limit_reached" } or { CloseCode: 1009 }
+            or { Code: "context_length_exceeded" or "previous_response_not_found" };
 
     private static Task<SelectReply> Refuse(RefusalCode code, int status, string type, Recovery recovery) =>
-        Task.FromResult(new SelectReply { Refusal = new() { Code = code, HttpStatus = status, ErrorType = type, Recovery = recovery } });
+        Task.FromResult(
+            new SelectReply { Refusal = new() { Code = code, HttpStatus = status, ErrorType = type, Recovery = recovery } });
 }

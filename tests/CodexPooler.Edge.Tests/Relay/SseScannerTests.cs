@@ -38,21 +38,25 @@ public sealed class SseScannerTests
     public void Scan_AnyStreamCutAnywhere_AgreesWithTheNaiveParser()
     {
         var pieces = Gen.Elements(
-            "data: " + Created, "data:" + Completed, "data: " + Delta, "data: {\"x\":1,\"type\":\"error\"}", "data: {\"type\":\"err\\u006fr\"}",
-            "data: not json", "data", "data:", "data: {\"type\":", "\"response.created\"}", "event: response.completed", ": comment",
+            "data: " + Created, "data:" + Completed, "data: " + Delta, "data: {\"x\":1,\"type\":\"error\"}",
+            "data: {\"type\":\"err\\u006fr\"}",
+            "data: not json", "data", "data:", "data: {\"type\":", "\"response.created\"}", "event: response.completed",
+            ": comment",
             "dat", "datax: 1", "id", "\n", "\n", "\n\n", "\r", "\r\n", "\r\n\r\n", "\uFEFF");
         var streams = pieces.ListOf().Select(list => string.Concat(list));
         Prop.ForAll(streams.ToArbitrary(), ArbMap.Default.ArbFor<byte[]>(), (stream, sizes) =>
         {
             var bytes = Encoding.UTF8.GetBytes(stream);
-            Scan(Cut(bytes, sizes)).Read.Where(read => NaiveSse.IsJson(read.Json)).ShouldBe(NaiveSse.Read(Encoding.UTF8.GetString(bytes)));
+            Scan(Cut(bytes, sizes)).Read.Where(read => NaiveSse.IsJson(read.Json))
+                .ShouldBe(NaiveSse.Read(Encoding.UTF8.GetString(bytes)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     [Fact]
     public void Scan_FiveMebibyteEventNobodyReads_IsNotCopied()
     {
-        var huge = Encoding.UTF8.GetBytes($"data: {{\"type\":\"response.output_text.delta\",\"delta\":\"{new string('x', 5 << 20)}\"}}\n\n");
+        var huge = Encoding.UTF8.GetBytes(
+            $"data: {{\"type\":\"response.output_text.delta\",\"delta\":\"{new string('x', 5 << 20)}\"}}\n\n");
         using var scanner = new SseScanner(new RecordedEvents());
         scanner.Scan(huge);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -69,7 +73,8 @@ public sealed class SseScannerTests
         var events = new RecordedEvents();
         using var scanner = new SseScanner(events, longestEvent: 1000);
 
-        scanner.Scan(Encoding.UTF8.GetBytes($"data: {{\"a\":\"{new string('x', 5000)}\",\"type\":\"error\"}}\n\ndata: {Completed}\n\n"));
+        scanner.Scan(
+            Encoding.UTF8.GetBytes($"data: {{\"a\":\"{new string('x', 5000)}\",\"type\":\"error\"}}\n\ndata: {Completed}\n\n"));
 
         events.Begun.ShouldBe([StreamEvent.Other, StreamEvent.Completed]);
         events.Read.ShouldBe([(StreamEvent.Completed, Completed)]);
@@ -107,7 +112,8 @@ public sealed class SseScannerTests
 
     [Theory]
     [InlineData("""{"type":"response.failed","response":{"id":"r","error":{"code":"rate_limit_exceeded","message":"try again in 1.2s"}}}""", "rate_limit_exceeded", 0)]
-    [InlineData("""{"type":"error","status":429,"error":{"type":"usage_limit_reached","resets_at":1800000000}}""", "usage_limit_reached", 429)]
+    [InlineData("""{"type":"error","status":429,"error":{"type":"usage_limit_reached","resets_at":1800000000}}""",
+        "usage_limit_reached", 429)]
     [InlineData("""{"type":"error","code":"context_length_exceeded","message":"too long"}""", "context_length_exceeded", 0)]
     public void Observation_OfAnErrorFirst_CommitsNothing(string json, string signal, int status)
     {

@@ -23,7 +23,8 @@ public sealed class SocketPongTests : IAsyncLifetime
     [Fact]
     public async Task Turn_UpstreamAnswersNoPing_IsGivenUp()
     {
-        await _fixture.FaultAsync(new { account = "acct-plus", route = "responses", effect = new { no_pong = true, hang_after_events = 1 } });
+        await _fixture.FaultAsync(
+            new { account = "acct-plus", route = "responses", effect = new { no_pong = true, hang_after_events = 1 } });
         await using var client = await SocketClient.ConnectAsync(_fixture.Edge);
 
         await client.CreateAsync("SAY:servedEND");

@@ -15,7 +15,8 @@ internal static class NaiveSse
         {
             if (line.Length == 0)
             {
-                if (data is not null && StreamEvents.IsRead(KindOf(data.ToString()))) events.Add((KindOf(data.ToString()), data.ToString()));
+                if (data is not null && StreamEvents.IsRead(KindOf(data.ToString())))
+                    events.Add((KindOf(data.ToString()), data.ToString()));
                 data = null;
             }
             else if (line == "data" || line.StartsWith("data:", StringComparison.Ordinal))
@@ -55,7 +56,8 @@ internal static class NaiveSse
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("type", out var type) &&
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("type", out var type) &&
                 type.ValueKind == JsonValueKind.String
                 ? StreamEvents.Of(Encoding.UTF8.GetBytes(type.GetString()!))
                 : StreamEvent.Other;

@@ -34,7 +34,8 @@ public sealed class BodyReleaseTests : IAsyncLifetime
         using var client = new ClientStream(http);
         var time = TimeProvider.System;
         var turn = new Turn(
-            TurnRoute.Responses, TestDirectory.WithKey().Caller, TurnInspector.Read(Body), new(Body, null, Body, "application/json"),
+            TurnRoute.Responses, TestDirectory.WithKey().Caller, TurnInspector.Read(Body),
+            new(Body, null, Body, "application/json"),
             new HeaderDictionary(), time.GetUtcNow(), time.GetTimestamp())
         {
             Release = released.SetResult,

@@ -45,7 +45,8 @@ public sealed class TurnFixture : IAsyncLifetime
     {
         _simulator = await SimulatorHost.StartAsync(CancellationToken.None);
         _control.BaseAddress = _simulator.BaseAddress;
-        var services = new ServiceCollection().AddLogging().AddSingleton(Router).AddSingleton(Credentials).AddSingleton(_simulator);
+        var services = new ServiceCollection().AddLogging().AddSingleton(Router).AddSingleton(Credentials)
+            .AddSingleton(_simulator);
         services.AddGrpc();
         _backends = services.BuildServiceProvider();
         _channel = new InProcessChannel(_backends).Serve<ScriptedRouter>().Serve<SimulatorCredentials>();

@@ -4,7 +4,10 @@ using CodexPooler.Testing.Time;
 
 namespace CodexPooler.Edge.Tests.Turns;
 
-/// <summary>Faults of the upstream against what the client sees and what is settled. The simulator's faults are the real backend's, measured.</summary>
+/// <summary>
+/// Faults of the upstream against what the client sees and what is settled. The simulator's faults are the real backend's,
+/// measured.
+/// </summary>
 public sealed class TurnTests : IAsyncLifetime
 {
     private readonly TurnFixture _fixture = new();
@@ -63,7 +66,8 @@ public sealed class TurnTests : IAsyncLifetime
     [InlineData("""{"cut_after_events":1}""")]
     public async Task Turn_FirstAccountFailsBeforeAnythingIsVisible_TheNextServesUnnoticed(string effect)
     {
-        await _fixture.FaultAsync(new { account = "acct-plus", route = "responses", effect = System.Text.Json.JsonDocument.Parse(effect).RootElement });
+        await _fixture.FaultAsync(
+            new { account = "acct-plus", route = "responses", effect = System.Text.Json.JsonDocument.Parse(effect).RootElement });
 
         using var answer = await _fixture.TurnAsync("SAY:servedEND");
         var stream = await answer.Content.ReadAsStringAsync();
@@ -137,7 +141,8 @@ public sealed class TurnTests : IAsyncLifetime
         // The reason tells that it was not the silence that ended it.
         (await _fixture.SettledAsync()).ErrorCode.ShouldBe("client_disconnected");
         await Eventually.TrueAsync(
-            async () => (await _fixture.LedgerAsync()).Single().GetProperty("client_gone").GetBoolean(), () => "the upstream is cancelled");
+            async () =>
+            (await _fixture.LedgerAsync()).Single().GetProperty("client_gone").GetBoolean(), () => "the upstream is cancelled");
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class BudgetTests
     public async Task Watch_BudgetRaised_ServesAgain()
     {
         var feed = new LedgerFeed();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(feed).AddGrpc().Services.BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(feed)
+            .AddGrpc().Services.BuildServiceProvider();
         await using var channel = new InProcessChannel(services).Serve<LedgerFeed>();
         using var watcher = new BudgetWatcher(
             channel.CreateCallInvoker(), _rig.Core, new FeedPace(TimeProvider.System), NullLogger<BudgetWatcher>.Instance);

@@ -5,7 +5,9 @@ using Shouldly;
 
 namespace CodexPooler.Routing.Tests.Limits;
 
-/// <summary>Every limit over time: full after its last unit, told with its own metric and reset, free again at that moment.</summary>
+/// <summary>
+/// Every limit over time: full after its last unit, told with its own metric and reset, free again at that moment.
+/// </summary>
 public sealed class LimitWindowTests
 {
     private const int Limit = 3;

@@ -5,7 +5,9 @@ using Shouldly;
 
 namespace CodexPooler.Routing.Tests.Selection;
 
-/// <summary>Turns that hold their whole conversation: they stay while they can, and learn what to leave out when they cannot.</summary>
+/// <summary>
+/// Turns that hold their whole conversation: they stay while they can, and learn what to leave out when they cannot.
+/// </summary>
 public sealed class LeavingTests
 {
     private static readonly ContinuityKey Session = Told.Anchor(PinKind.Session, 7);

@@ -19,13 +19,16 @@ public sealed class LedgerUsageTests
     {
         var rig = new RouterRig(d => d.Accounts(1).Limits(new KeyLimits { MicroDollarsPerDay = 1000, TokensPerDay = 1000 }));
         var feed = new LedgerFeed();
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(feed).AddGrpc().Services.BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(feed)
+            .AddGrpc().Services.BuildServiceProvider();
         await using var channel = new InProcessChannel(services).Serve<LedgerFeed>();
         using var watcher = new UsageWatcher(
-            channel.CreateCallInvoker(), rig.Core, new FeedPace(TimeProvider.System), rig.Options, rig.Time, NullLogger<UsageWatcher>.Instance);
+            channel.CreateCallInvoker(), rig.Core, new FeedPace(TimeProvider.System), rig.Options, rig.Time,
+            NullLogger<UsageWatcher>.Instance);
         feed.Send(Usage(rig, tokens: 10, cost: 100), caughtUp: true);
         await watcher.StartAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => rig.Core.Snapshot().Any(fact => fact.Usage?.CostMicros == 100), "the cold start is learned");
+        await Eventually.TrueAsync(
+            () => rig.Core.Snapshot().Any(fact => fact.Usage?.CostMicros == 100), "the cold start is learned");
         rig.Succeed(rig.Leased());
 
         // Tokens the ledger now tells of were counted by the router when the turn closed.

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Routing.Tests.TestData;
 
 /// <summary>
-/// The accounts service as a router sees it, on a socket: one directory, then whatever the test sends. The ledger answers there too.
+/// The accounts service as a router sees it, on a socket: one directory, then whatever the test sends. The ledger answers there
+/// too.
 /// </summary>
 internal sealed class AccountsServer(WebApplication app, AccountsFeed feed, LedgerBook.Pages ledger) : IAsyncDisposable
 {

@@ -6,7 +6,8 @@ using Grpc.Core;
 namespace CodexPooler.Routing.Tests.TestData;
 
 /// <summary>The accounts service's tokens as an edge gets them: the simulator's own, or none where a test says so.</summary>
-internal sealed class SimulatedCredentials(SimulatorHost simulator, SimulatedCredentials.State state) : Credentials.CredentialsBase
+internal sealed class SimulatedCredentials(
+    SimulatorHost simulator, SimulatedCredentials.State state) : Credentials.CredentialsBase
 {
     public override Task<Credential> Get(GetCredentialRequest request, ServerCallContext context) =>
         state.Without.Contains(request.AccountId)

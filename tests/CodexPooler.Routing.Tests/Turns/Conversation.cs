@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CodexPooler.Routing.Tests.Turns;
 
-/// <summary>A session that says more with every turn, as clients do: what was said before is sent again, and can be cached.</summary>
+/// <summary>
+/// A session that says more with every turn, as clients do: what was said before is sent again, and can be cached.
+/// </summary>
 internal sealed class Conversation(int number)
 {
     // The simulator caches prefixes from 1,024 tokens on; a token is four bytes to it.

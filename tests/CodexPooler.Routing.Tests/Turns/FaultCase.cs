@@ -1,6 +1,8 @@
 namespace CodexPooler.Routing.Tests.Turns;
 
-/// <summary>How one row of the taxonomy comes about: what the upstream is told to do to the first account, and the turn.</summary>
+/// <summary>
+/// How one row of the taxonomy comes about: what the upstream is told to do to the first account, and the turn.
+/// </summary>
 internal sealed record FaultCase(string Rule)
 {
     /// <summary>Effect of a rule in the simulator's fault script.</summary>

@@ -10,8 +10,8 @@ using Shouldly;
 namespace CodexPooler.Routing.Tests.Turns;
 
 /// <summary>
-/// Every row of docs/fault-taxonomy.md from the wire on: the simulator does it, the edge reports it, the router judges it, and the
-/// next attempt, the next turn and the account's health are what the row says.
+/// Every row of docs/fault-taxonomy.md from the wire on: the simulator does it, the edge reports it, the router judges it, and
+/// the next attempt, the next turn and the account's health are what the row says.
 /// </summary>
 public sealed class FaultsOnTheWireTests
 {

@@ -6,7 +6,8 @@ namespace CodexPooler.Routing.Tests.Turns;
 /// <summary>One turn over a WebSocket of its own, to its end or the socket's.</summary>
 internal static class SocketTurn
 {
-    private static readonly string[] Ends = ["response.completed", "response.failed", "response.incomplete", "\"type\":\"error\""];
+    private static readonly string[] Ends = ["response.completed", "response.failed", "response.incomplete",
+        "\"type\":\"error\""];
 
     public static async Task RunAsync(TurnRig rig)
     {

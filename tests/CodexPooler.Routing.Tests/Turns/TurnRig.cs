@@ -139,7 +139,8 @@ internal sealed class TurnRig : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         string[] all =
         [
-            "Messaging:Transport=InMemory", "Drain:Delay=00:00:00", "Edge:Spool:Folder=" + System.IO.Path.Combine(_folder, "spool"),
+            "Messaging:Transport=InMemory", "Drain:Delay=00:00:00",
+                "Edge:Spool:Folder=" + System.IO.Path.Combine(_folder, "spool"),
             "Edge:Directory:File=" + System.IO.Path.Combine(_folder, "directory"), .. settings,
         ];
         builder.Configuration.AddInMemoryCollection(

@@ -5,8 +5,8 @@ using Xunit;
 namespace CodexPooler.Topology.Tests.Matrix;
 
 /// <summary>
-/// Every fault the simulator can commit against what the client sees, which account serves next and what is settled. The faults are
-/// those measured or published of the real backend (docs/simulator.md); the simulator's own ledger is the judge of ours.
+/// Every fault the simulator can commit against what the client sees, which account serves next and what is settled. The faults
+/// are those measured or published of the real backend (docs/simulator.md); the simulator's own ledger is the judge of ours.
 /// </summary>
 public sealed class FaultMatrixTests(MatrixRig rig) : IClassFixture<MatrixRig>
 {
@@ -36,7 +36,8 @@ public sealed class FaultMatrixTests(MatrixRig rig) : IClassFixture<MatrixRig>
     [Theory]
     [MemberData(nameof(Upgrades))]
     public Task Fault_OfAnUpgrade_HasTheEffectTheTableTells(FaultRow row) =>
-        ShouldFollowAsync(row, UpgradeRows.All, (gateway, key) => new SocketRowClient(gateway, key, followsUp: false, anew: true));
+        ShouldFollowAsync(
+            row, UpgradeRows.All, (gateway, key) => new SocketRowClient(gateway, key, followsUp: false, anew: true));
 
     /// <summary>With CODEX_POOLER_UPDATE_DOCS=1 the document is written anew instead.</summary>
     [Fact]

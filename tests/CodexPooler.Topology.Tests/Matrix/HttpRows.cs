@@ -1,6 +1,8 @@
 namespace CodexPooler.Topology.Tests.Matrix;
 
-/// <summary>The faults of the backend over HTTP: before anything is visible, then in the answer, then what is odd but no fault.</summary>
+/// <summary>
+/// The faults of the backend over HTTP: before anything is visible, then in the answer, then what is odd but no fault.
+/// </summary>
 public static class HttpRows
 {
     public static IReadOnlyList<FaultRow> All { get; } =

@@ -7,8 +7,8 @@ using Xunit;
 namespace CodexPooler.Topology.Tests.Matrix;
 
 /// <summary>
-/// One installation with short patience before one simulator. Every row has accounts and a Pool of its own, so the rows run side by
-/// side and none sees another's faults.
+/// One installation with short patience before one simulator. Every row has accounts and a Pool of its own, so the rows run side
+/// by side and none sees another's faults.
 /// </summary>
 public sealed class MatrixRig : IAsyncLifetime
 {

@@ -55,8 +55,10 @@ public sealed class RowRun(
             async () => (count = (await ledger.ListTurnsAsync(request)).Turns.Count) >= asked,
             () => $"{row.Name} is settled: {asked} turns, not {count}");
         var turns = (await ledger.ListTurnsAsync(request)).Turns.OrderBy(turn => turn.StartedAt.ToDateTime()).ToList();
-        if (turns.Count != asked) throw new InvalidOperationException($"{row.Name}: {asked} turns were settled as {turns.Count}.");
-        var details = turns.Skip(warmUps).Select(turn => ledger.GetTurnAsync(new GetTurnRequest { TurnId = turn.TurnId }).ResponseAsync);
+        if (turns.Count != asked)
+            throw new InvalidOperationException($"{row.Name}: {asked} turns were settled as {turns.Count}.");
+        var details = turns.Skip(warmUps)
+            .Select(turn => ledger.GetTurnAsync(new GetTurnRequest { TurnId = turn.TurnId }).ResponseAsync);
         return await Task.WhenAll(details);
     }
 

@@ -29,7 +29,8 @@ internal sealed class SseRowClient : IRowClient
         {
             answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             // As in a tool follow-up: the same turn goes on where it began.
-            if (answer.Headers.TryGetValues(TurnText.State, out var state) && !_http.DefaultRequestHeaders.Contains(TurnText.State))
+            if (answer.Headers.TryGetValues(TurnText.State, out var state)
+                && !_http.DefaultRequestHeaders.Contains(TurnText.State))
                 _http.DefaultRequestHeaders.Add(TurnText.State, state);
             var body = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode ? End(body) : $"HTTP {(int)answer.StatusCode} {Refused(body)}";

@@ -44,7 +44,8 @@ internal static class TurnText
     public static string? End(JsonElement told) => told.GetProperty("type").GetString() switch
     {
         "response.completed" => "complete",
-        "response.incomplete" => "incomplete " + told.GetProperty("response").GetProperty("incomplete_details").GetProperty("reason"),
+        "response.incomplete" =>
+        "incomplete " + told.GetProperty("response").GetProperty("incomplete_details").GetProperty("reason"),
         "response.failed" => "failed " + Code(told.GetProperty("response").GetProperty("error")),
         "error" => "error " + Code(told.TryGetProperty("error", out var error) ? error : told),
         _ => null,

@@ -50,7 +50,8 @@ internal sealed class DemoClient : IDisposable
     public async Task SlowDownAsync(TimeSpan pause)
     {
         using var rule = new StringContent(
-            $$$"""{"route":"responses","times":0,"effect":{"drip_ms":{{{pause.TotalMilliseconds}}}}}""", Encoding.UTF8, "application/json");
+            $$$"""{"route":"responses","times":0,"effect":{"drip_ms":{{{pause.TotalMilliseconds}}}}}""", Encoding.UTF8,
+            "application/json");
         using var answer = await _http.PostAsync(new Uri($"{Access["simulator_url"]}_control/faults"), rule);
         answer.EnsureSuccessStatusCode();
     }

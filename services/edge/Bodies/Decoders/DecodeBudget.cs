@@ -1,6 +1,8 @@
 namespace CodexPooler.Edge.Bodies.Decoders;
 
-/// <summary>What decoding one body may cost, all its layers together. Asked after every chunk, so that a bomb never unfolds.</summary>
+/// <summary>
+/// What decoding one body may cost, all its layers together. Asked after every chunk, so that a bomb never unfolds.
+/// </summary>
 internal sealed class DecodeBudget(BodyOptions options, int sentBytes, TimeProvider time)
 {
     /// <summary>Most a decoder writes between two questions.</summary>

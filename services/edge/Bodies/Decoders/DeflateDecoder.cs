@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace CodexPooler.Edge.Bodies.Decoders;
 
 /// <summary>
-/// HTTP's "deflate" is zlib by the standard; some clients send the bare stream, which is told apart by the zlib header. .NET takes a
-/// stream that ends early for a whole one, so zlib's checksum is compared; a bare stream has none.
+/// HTTP's "deflate" is zlib by the standard; some clients send the bare stream, which is told apart by the zlib header. .NET
+/// takes a stream that ends early for a whole one, so zlib's checksum is compared; a bare stream has none.
 /// </summary>
 internal sealed class DeflateDecoder : IBodyDecoder
 {

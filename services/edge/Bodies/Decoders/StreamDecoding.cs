@@ -5,7 +5,8 @@ namespace CodexPooler.Edge.Bodies.Decoders;
 /// <summary>Runs a decompressing stream within a budget.</summary>
 internal static class StreamDecoding
 {
-    public static DecodeStatus Decode(ReadOnlyMemory<byte> source, Func<Stream, Stream> open, DecodeBudget budget, PooledBuffer target)
+    public static DecodeStatus Decode(
+        ReadOnlyMemory<byte> source, Func<Stream, Stream> open, DecodeBudget budget, PooledBuffer target)
     {
         // Decoders get rented arrays only, so this never copies.
         if (!MemoryMarshal.TryGetArray(source, out var bytes)) bytes = source.ToArray();

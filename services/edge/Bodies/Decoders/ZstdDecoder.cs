@@ -38,7 +38,8 @@ internal sealed class ZstdDecoder : IBodyDecoder
         }
     }
 
-    private static unsafe DecodeStatus Decode(ZstdContext context, ReadOnlySpan<byte> source, DecodeBudget budget, PooledBuffer target)
+    private static unsafe DecodeStatus Decode(
+        ZstdContext context, ReadOnlySpan<byte> source, DecodeBudget budget, PooledBuffer target)
     {
         fixed (byte* bytes = source)
         {
