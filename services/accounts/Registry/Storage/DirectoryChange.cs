@@ -12,6 +12,9 @@ namespace CodexPooler.Accounts.Registry.Storage;
 internal sealed class DirectoryChange(DirectoryTransaction transaction, string actor, DateTimeOffset now, long version)
 {
     private const string Columns = "kind, id, revision, version, removed, body";
+
+    // Engines take only so many parameters in one trip, and their drivers' work grows with the square of them.
+    private const int MostWaiting = 64;
     private readonly StringBuilder _sql = new();
     private readonly List<AuditRow> _entries = [];
     private DynamicParameters _parameters = new();
@@ -57,9 +60,9 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
             "SELECT unique_name FROM directory_items WHERE kind = @kind AND id = @id", new { kind = (int)kind, id }));
     }
 
-    public Task PutAsync(DirectoryKind kind, Guid id, long revision, byte[] body, string? uniqueName = null)
+    public async Task PutAsync(DirectoryKind kind, Guid id, long revision, byte[] body, string? uniqueName = null)
     {
-        var n = ++_waiting;
+        var n = await NextAsync();
         _sql.Append(
             $"""
             INSERT INTO directory_items (kind, id, revision, version, removed, unique_name, body)
@@ -69,13 +72,12 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
             """);
         Bind(n, ("kind", (int)kind), ("id", id), ("revision", revision), ("version", Version), ("removed", false),
             ("name", uniqueName), ("body", body));
-        return Task.CompletedTask;
     }
 
     /// <summary>The row stays as a tombstone, so that watchers learn of it; its name is free again.</summary>
-    public Task RemoveAsync(DirectoryKind kind, Guid id)
+    public async Task RemoveAsync(DirectoryKind kind, Guid id)
     {
-        var n = ++_waiting;
+        var n = await NextAsync();
         _sql.Append(
             $"""
             UPDATE directory_items SET removed = @removed{n}, unique_name = NULL, version = @version{n},
@@ -83,7 +85,6 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
             WHERE kind = @kind{n} AND id = @id{n};
             """);
         Bind(n, ("kind", (int)kind), ("id", id), ("removed", true), ("version", Version), ("body", Array.Empty<byte>()));
-        return Task.CompletedTask;
     }
 
     public async Task AuditAsync(string action, string target, object details, string outcome = "done")
@@ -91,8 +92,8 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
         var last = _entries.Count > 0 ? _entries[^1] : await transaction.LastEntryAsync();
         var entry = AuditChain.Next(
             last, Now, Actor, action, target, outcome, JsonSerializer.Serialize(details, AuditChain.Json));
+        var n = await NextAsync();
         _entries.Add(entry);
-        var n = ++_waiting;
         _sql.Append(
             $"""
             INSERT INTO audit_entries (sequence, at_ms, actor, action, target, outcome, details, hash)
@@ -112,6 +113,12 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
         _sql.Clear();
         _parameters = new();
         _waiting = 0;
+    }
+
+    private async ValueTask<int> NextAsync()
+    {
+        if (_waiting == MostWaiting) await FlushAsync();
+        return ++_waiting;
     }
 
     private void Bind(int n, params ReadOnlySpan<(string Name, object? Value)> values)
