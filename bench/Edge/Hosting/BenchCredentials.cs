@@ -11,12 +11,12 @@ internal sealed class BenchCredentials : Credentials.CredentialsBase
 
     public override Task<Credential> Get(GetCredentialRequest request, ServerCallContext context) =>
         Task.FromResult(new Credential
-    {
-        AccountId = request.AccountId,
-        Generation = 1,
-        AccessToken = Token,
-        ExpiresAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)),
-        UpstreamAccountId = request.AccountId,
-        UpstreamBase = Environment.GetEnvironmentVariable(HostSettings.Upstream),
-    });
+        {
+            AccountId = request.AccountId,
+            Generation = 1,
+            AccessToken = Token,
+            ExpiresAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)),
+            UpstreamAccountId = request.AccountId,
+            UpstreamBase = Environment.GetEnvironmentVariable(HostSettings.Upstream),
+        });
 }

@@ -61,8 +61,14 @@ internal static class Bodies
     private static object Item(int index, string text) => (index % 3) switch
     {
         0 => new { type = "message", role = "user", content = new[] { new { type = "input_text", text } } },
-        1 => new { type = "function_call", name = "shell", arguments = JsonSerializer.Serialize(
-        new { command = text }, Format), call_id = $"call_{index}" },
+        1 => new
+        {
+            type = "function_call",
+            name = "shell",
+            arguments = JsonSerializer.Serialize(
+        new { command = text }, Format),
+            call_id = $"call_{index}"
+        },
         _ => new { type = "function_call_output", call_id = $"call_{index - 1}", output = text },
     };
 

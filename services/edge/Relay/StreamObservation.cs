@@ -208,7 +208,8 @@ internal sealed class StreamObservation : IStreamObserver
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status)) Error = (Error ?? new())
-            with { Status = status };
+            with
+        { Status = status };
         else reader.Skip();
     }
 

@@ -48,7 +48,8 @@ internal sealed class AttemptAnswer(
             if (client.Visible && end is RelayEnd.Ended or RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong)
                 await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
             return new(client.Visible
-                || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted) { Held = relay.Held.ToArray() };
+                || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted)
+            { Held = relay.Held.ToArray() };
         }
         finally
         {
