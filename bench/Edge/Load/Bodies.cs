@@ -65,9 +65,8 @@ internal static class Bodies
         {
             type = "function_call",
             name = "shell",
-            arguments = JsonSerializer.Serialize(
-        new { command = text }, Format),
-            call_id = $"call_{index}"
+            arguments = JsonSerializer.Serialize(new { command = text }, Format),
+            call_id = $"call_{index}",
         },
         _ => new { type = "function_call_output", call_id = $"call_{index - 1}", output = text },
     };

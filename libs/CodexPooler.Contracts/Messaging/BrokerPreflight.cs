@@ -2,7 +2,6 @@ using CodexPooler.ServiceDefaults.Startup;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace CodexPooler.Contracts.Messaging;
@@ -27,8 +26,7 @@ internal sealed class BrokerPreflight(IOptions<MessagingOptions> options, TimePr
         {
             try
             {
-                await using var connection = await Factory().CreateConnectionAsync("codex-pooler preflight", cancellationToken);
-                await connection.CloseAsync(cancellationToken);
+                await BrokerProbe.ConnectAsync(_options, "codex-pooler preflight", cancellationToken);
                 return;
             }
             catch (BrokerUnreachableException failure)
@@ -51,14 +49,6 @@ internal sealed class BrokerPreflight(IOptions<MessagingOptions> options, TimePr
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private ConnectionFactory Factory() => new()
-    {
-        Uri = _options.Broker!,
-        UserName = _options.Username,
-        Password = _options.Password,
-        RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-    };
 
     private StartupException? Refusal(BrokerUnreachableException failure)
     {

@@ -16,6 +16,13 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Warning, "Events were not confirmed ({Reason}); the connection is given up for a new one")]
     public static partial void PublisherGivenUp(this ILogger logger, string reason);
 
+    [LoggerMessage(205, LogLevel.Warning,
+        "The broker answers, but for {Seconds} s not every consumer has come back: the bus is started again")]
+    public static partial void ConsumersStartedAgain(this ILogger logger, double seconds);
+
+    [LoggerMessage(206, LogLevel.Error, "The bus could not be started again, which is tried once more soon: {Reason}")]
+    public static partial void ConsumersNotStarted(this ILogger logger, string reason);
+
     [LoggerMessage(203, LogLevel.Information, "Waiting for the broker at {Broker}")]
     public static partial void WaitingForBroker(this ILogger logger, string broker);
 }

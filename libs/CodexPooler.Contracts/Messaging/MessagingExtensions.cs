@@ -33,6 +33,7 @@ public static class MessagingExtensions
         if (broker) builder.Services.AddSingleton<IEventPublisher, RabbitMqPublisher>();
         else builder.Services.AddSingleton<IEventPublisher, InMemoryPublisher>();
         if (broker && options.Required) builder.Services.AddHostedService<BrokerPreflight>();
+        if (broker) builder.Services.AddHostedService<ConsumerWatch>();
         builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = !broker || options.Required);
         builder.Services.AddMassTransit(bus =>
         {

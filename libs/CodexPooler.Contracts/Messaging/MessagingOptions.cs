@@ -35,6 +35,10 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long consumers may stay away from a broker that answers before the bus is started again.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan ReconnectPatience { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a message whose handling keeps failing is tried again before it is parked.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(15);

@@ -14,6 +14,7 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
     private const string Prefix = "sk-cxp-";
     private const int LengthOfOurs = 63;
     private const int LongestKey = 512;
+    private static readonly ErrorCode Unknown = ErrorCode.ApiKeyMissing with { Message = "the api key is not valid" };
 
     public KeyEntry? Authenticate(string? authorization, out ClientError? refusal)
     {
@@ -66,7 +67,7 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
 
     private ErrorCode? Problem(KeyEntry? entry)
     {
-        if (entry is null) return ErrorCode.ApiKeyMissing;
+        if (entry is null) return Unknown;
         if (entry.Key.Status == ApiKeyStatus.Paused) return ErrorCode.ApiKeyPaused;
         if (entry.Key.Status != ApiKeyStatus.Active) return ErrorCode.ApiKeyRevoked;
         if (entry.Key.ExpiresAt is { } end && end.ToDateTimeOffset() <= time.GetUtcNow()) return ErrorCode.ApiKeyExpired;

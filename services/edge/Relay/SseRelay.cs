@@ -37,8 +37,9 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     public void Tick()
     {
         _tooLong = time.GetElapsedTime(_began) >= limits.Total;
+        // First of all what was held long enough goes out, also where a busy machine notices only when the silence is over too.
+        if (!_tooLong && _isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold && _heldEnough!.TrySetResult()) return;
         if (_tooLong || time.GetElapsedTime(_lastUpstream) >= (_anything ? limits.Idle : limits.FirstEvent)) _silence.Cancel();
-        else if (_isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold) _heldEnough?.TrySetResult();
         else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
     }
 

@@ -207,10 +207,10 @@ internal sealed class StreamObservation : IStreamObserver
     private void ReadStatus(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status)) Error = (Error ?? new())
-            with
-        { Status = status };
-        else reader.Skip();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var status))
+            Error = (Error ?? new()) with { Status = status };
+        else
+            reader.Skip();
     }
 
     private static string? Text(ref Utf8JsonReader reader)

@@ -47,9 +47,8 @@ internal sealed class AttemptAnswer(
             attempt.Outcome = Outcome(end, attempt);
             if (client.Visible && end is RelayEnd.Ended or RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong)
                 await client.FailAsync(new(ErrorCode.StreamCut), relay.InsideEvent);
-            return new(client.Visible
-                || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted)
-            { Held = relay.Held.ToArray() };
+            var told = client.Visible || end == RelayEnd.ClientGone ? end : RelayEnd.NotCommitted;
+            return new(told) { Held = relay.Held.ToArray() };
         }
         finally
         {

@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Messaging;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,8 @@ internal sealed class BusHost : IAsyncDisposable
     private BusHost(IHost host) => _host = host;
 
     public ProbeLedger Ledger => _host.Services.GetRequiredService<ProbeLedger>();
+
+    public IBusControl Bus => _host.Services.GetRequiredService<IBusControl>();
 
     public Task PublishAsync(params IEnumerable<Probed> messages) =>
         _host.Services.GetRequiredService<IEventPublisher>().PublishAsync(messages.ToList(), CancellationToken.None);

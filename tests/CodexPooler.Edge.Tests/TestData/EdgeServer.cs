@@ -16,9 +16,11 @@ internal sealed class EdgeServer : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Urls.First());
-        Http = new HttpClient(
-            new SocketsHttpHandler { UseProxy = false })
-        { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
     }
 
     public Uri Address { get; }
