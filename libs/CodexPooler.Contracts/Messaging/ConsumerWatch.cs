@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client.Exceptions;
 
 namespace CodexPooler.Contracts.Messaging;
 
@@ -43,8 +42,8 @@ internal sealed class ConsumerWatch(
             await BrokerProbe.ConnectAsync(options.Value, "codex-pooler consumer watch", cancellationToken);
             return true;
         }
-        catch (Exception away) when (away is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException
-            || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        // However a broker fails here, it does not answer; a watch that threw would take the whole service with it.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

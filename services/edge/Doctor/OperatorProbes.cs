@@ -84,12 +84,15 @@ internal sealed class OperatorProbes(
         var serving = members.Count - away.Count;
         var details = $"{serving} of {members.Count} accounts in service";
         if (away.Count > 0)
-            details += $" (not: {string.Join(", ", away.Select(account => $"{account.Label} {account.Status}"))})";
+            details += $" (not: {string.Join(", ", away.Select(account => $"{Name(account)} {account.Status}"))})";
         if (serving == 0) return new(Verdict.Failure, check, details);
         if (!PooledUsage.Of(snapshot, pool.Id, quotas, time.GetUtcNow()).Allowed)
             return new(Verdict.Warning, check, details + ", all of them at their usage limit");
         return new(away.Count > 0 ? Verdict.Warning : Verdict.Ok, check, details);
     }
+
+    // A directory read back from this edge's own copy has no labels.
+    private static string Name(Account account) => account.Label.Length > 0 ? account.Label : account.Id;
 
     private CallOptions Options(CancellationToken cancellationToken) =>
         new(deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
