@@ -1,6 +1,8 @@
 using CodexPooler.Grpc.Tests.Protos;
 using CodexPooler.Grpc.Tests.TestData;
+using CodexPooler.Testing.Time;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -10,22 +12,31 @@ public sealed class DeadlineTests
 {
     private static readonly byte[] Valid = RawClient.Frame(new ProbeRequest { Text = "x" });
 
-    private static DateTime Soon => DateTime.UtcNow.AddMilliseconds(150);
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(20);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly DateTime _start;
+
+    public DeadlineTests() => _start = _time.GetUtcNow().UtcDateTime;
 
     [Fact]
     public async Task Unary_DeadlinePasses_BothSidesLearn()
     {
-        await using var host = await ProbeHost.StartAsync();
+        await using var host = await StartAsync();
+        var serving = new TaskCompletionSource();
         var serverCancelled = new TaskCompletionSource();
         host.Behaviour.Unary = async (_, context) =>
         {
             await using var registration = context.CancellationToken.Register(serverCancelled.SetResult);
+            serving.SetResult();
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             return new ProbeReply();
         };
 
-        var fault = await Should.ThrowAsync<RpcException>(
-            async () => await host.Client.UnaryAsync(new ProbeRequest(), deadline: Soon));
+        using var call = Client(host).UnaryAsync(new ProbeRequest(), deadline: Deadline);
+        await serving.Task.Bounded();
+        _time.Advance(Allowed);
+        var fault = await Should.ThrowAsync<RpcException>(async () => await call.ResponseAsync.Bounded());
 
         fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         await serverCancelled.Task.Bounded();
@@ -118,16 +129,18 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Expand_DeadlinePassesWhileReading_EndsTheStream()
     {
-        await using var host = await ProbeHost.StartAsync();
+        await using var host = await StartAsync();
         host.Behaviour.Expand = async (_, replies, context) =>
         {
             await replies.WriteAsync(new ProbeReply());
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
         };
 
-        using var call = host.Client.Expand(new ProbeRequest(), deadline: Soon);
+        using var call = Client(host).Expand(new ProbeRequest(), deadline: Deadline);
         (await call.ResponseStream.MoveNext(default)).ShouldBeTrue();
-        var fault = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
+        var next = call.ResponseStream.MoveNext(default);
+        _time.Advance(Allowed);
+        var fault = await Should.ThrowAsync<RpcException>(() => next.Bounded());
 
         fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
     }
@@ -135,16 +148,21 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Converse_DeadlinePassesWhileWaitingForRequests_EndsTheHandler()
     {
-        await using var host = await ProbeHost.StartAsync();
+        await using var host = await StartAsync();
+        var waits = new TaskCompletionSource();
         var ended = new TaskCompletionSource<Exception>();
         host.Behaviour.Converse = async (requests, _, _) =>
         {
             var waiting = requests.MoveNext(CancellationToken.None);
+            waits.SetResult();
             ended.SetResult(await Should.ThrowAsync<OperationCanceledException>(() => waiting));
         };
-        using var call = host.Client.Converse(deadline: Soon);
+        using var call = Client(host).Converse(deadline: Deadline);
+        var next = call.ResponseStream.MoveNext(default);
 
-        var fault = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(default));
+        await waits.Task.Bounded();
+        _time.Advance(Allowed);
+        var fault = await Should.ThrowAsync<RpcException>(() => next.Bounded());
 
         fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         await ended.Task.Bounded();
@@ -153,7 +171,8 @@ public sealed class DeadlineTests
     [Fact]
     public async Task PropagationToken_OfAServedCall_CarriesDeadlineAndCancellation()
     {
-        await using var host = await ProbeHost.StartAsync();
+        await using var host = await StartAsync();
+        var client = Client(host);
         var inner = new TaskCompletionSource<DateTime>();
         host.Behaviour.Collect = async (_, context) =>
         {
@@ -163,16 +182,16 @@ public sealed class DeadlineTests
         };
         host.Behaviour.Unary = async (_, context) =>
         {
-            using var call = host.Client.Collect(new CallOptions(propagationToken: context.CreatePropagationToken()));
+            using var call = client.Collect(new CallOptions(propagationToken: context.CreatePropagationToken()));
             return await call;
         };
-        var deadline = DateTime.UtcNow.AddSeconds(1);
 
-        var fault = await Should.ThrowAsync<RpcException>(
-            async () => await host.Client.UnaryAsync(new ProbeRequest(), deadline: deadline));
+        using var outer = client.UnaryAsync(new ProbeRequest(), deadline: Deadline);
+        (await inner.Task.Bounded()).ShouldBe(Deadline);
+        _time.Advance(Allowed);
+        var fault = await Should.ThrowAsync<RpcException>(async () => await outer.ResponseAsync.Bounded());
 
         fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
-        (await inner.Task.Bounded()).ShouldBe(deadline, TimeSpan.FromMilliseconds(900));
     }
 
     [Fact]
@@ -184,4 +203,10 @@ public sealed class DeadlineTests
             () => host.Client.UnaryAsync(new ProbeRequest(), deadline: new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Local)))
             .Message.ShouldContain("UTC");
     }
+
+    private DateTime Deadline => _start + Allowed;
+
+    private Task<ProbeHost> StartAsync() => ProbeHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(_time));
+
+    private Probe.ProbeClient Client(ProbeHost host) => new(host.Channel(options => options.TimeProvider = _time));
 }

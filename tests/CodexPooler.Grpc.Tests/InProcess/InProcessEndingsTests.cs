@@ -1,5 +1,6 @@
 using CodexPooler.Grpc.Tests.Protos;
 using CodexPooler.Grpc.Tests.TestData;
+using CodexPooler.Testing.Time;
 using Grpc.Core;
 using Shouldly;
 using Xunit;
@@ -13,11 +14,14 @@ public sealed class InProcessEndingsTests
     [InlineData(true)]
     public async Task Unary_DeadlinePasses_BothSidesLearn(bool inline)
     {
-        await using var host = new InProcessHost(inline: inline);
-        var cancelled = HangUnary(host, out _);
+        var time = new ManualTimeProvider();
+        await using var host = new InProcessHost(inline: inline, time: time);
+        var cancelled = HangUnary(host, out var started);
 
-        var fault = await Should.ThrowAsync<RpcException>(
-            async () => await host.Client.UnaryAsync(new ProbeRequest(), deadline: DateTime.UtcNow.AddMilliseconds(100)));
+        using var call = host.Client.UnaryAsync(new ProbeRequest(), deadline: time.GetUtcNow().UtcDateTime.AddSeconds(5));
+        await started.Bounded();
+        time.Advance(TimeSpan.FromSeconds(5));
+        var fault = await Should.ThrowAsync<RpcException>(() => call.ResponseAsync.Bounded());
 
         fault.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
         await cancelled.Bounded();

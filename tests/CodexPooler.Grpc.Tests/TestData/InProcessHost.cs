@@ -9,11 +9,12 @@ internal sealed class InProcessHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public InProcessHost(Action<GrpcServiceOptions>? configure = null, bool inline = false)
+    public InProcessHost(Action<GrpcServiceOptions>? configure = null, bool inline = false, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(Behaviour);
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddGrpc(configure ?? (_ => { }));
         _services = services.BuildServiceProvider();
         Channel = new InProcessChannel(_services, new() { RunsInline = inline }).Serve<ProbeService>();
