@@ -15,18 +15,18 @@ internal readonly struct CallRequest(
     private static readonly string UserAgent =
         $"codex-pooler-grpc/{typeof(CallRequest).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
+    /// <summary>Nothing is awaited before sending, so a caller may send once itself and leave it to us only to repeat.</summary>
+    public bool IsPlain => transport.Credentials is null && options.Credentials is null;
+
     public async Task<HttpResponseMessage> SendAsync<TContent>(TContent content, CancellationToken cancellationToken)
         where TContent : HttpContent, IReplayable
     {
         var credentials = await CredentialsAsync(cancellationToken);
         for (var refusals = 0; ; refusals++)
         {
-            var request = Create(content, credentials);
             try
             {
-                return transport.Invoker is HttpClient client
-                    ? await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                    : await transport.Invoker.SendAsync(request, cancellationToken);
+                return await SendOnceAsync(content, credentials, cancellationToken);
             }
             catch (HttpRequestException fault) when (content.CanReplay && MayRepeat(fault, refusals))
             {
@@ -34,6 +34,29 @@ internal readonly struct CallRequest(
                 await Task.Delay(ReadyDelay(), transport.Time, cancellationToken);
             }
         }
+    }
+
+    public Task<HttpResponseMessage> SendPlainAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        RefuseIfLate();
+        return SendOnceAsync(content, null, cancellationToken);
+    }
+
+    public bool MayRepeat<TContent>(HttpRequestException fault, TContent content) where TContent : HttpContent, IReplayable =>
+        content.CanReplay && MayRepeat(fault, 0);
+
+    private Task<HttpResponseMessage> SendOnceAsync(HttpContent content, Metadata? credentials, CancellationToken cancellationToken)
+    {
+        var request = Create(content, credentials);
+        return transport.Invoker is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : transport.Invoker.SendAsync(request, cancellationToken);
+    }
+
+    private void RefuseIfLate()
+    {
+        if (deadline != DateTime.MaxValue && Deadline.Remaining(deadline, transport.Time) == TimeSpan.Zero)
+            throw new RpcException(ClientFault.DeadlineExceeded);
     }
 
     // A refused stream was not processed (RFC 9113 §8.7), so sending it again is safe whatever the method does.
@@ -76,9 +99,8 @@ internal readonly struct CallRequest(
 
     private async ValueTask<Metadata?> CredentialsAsync(CancellationToken cancellationToken)
     {
-        if (deadline != DateTime.MaxValue && Deadline.Remaining(deadline, transport.Time) == TimeSpan.Zero)
-            throw new RpcException(ClientFault.DeadlineExceeded);
-        if (transport.Credentials is null && options.Credentials is null) return null;
+        RefuseIfLate();
+        if (IsPlain) return null;
         if (!transport.MaySendCredentials)
         {
             Log.CredentialsWithheld(transport.Logger, method.FullName);

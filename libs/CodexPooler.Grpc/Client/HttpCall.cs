@@ -15,6 +15,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     private IReplayable? _content;
     private Task<HttpResponseMessage>? _sending;
     private HttpResponseMessage? _response;
+    private TaskCompletionSource<HttpResponseMessage>? _arrival;
     private StreamMessageReader<TResponse>? _messages;
 
     public WriteOptions? WriteOptions => _options.WriteOptions;
@@ -24,7 +25,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     {
         try
         {
-            Send(MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses));
+            Send(Encode(request));
         }
         catch (Exception fault)
         {
@@ -40,21 +41,46 @@ internal sealed class HttpCall<TRequest, TResponse>(
             this, content, method.RequestMarshaller, transport.Options.MaxSendMessageSize, _compression);
     }
 
-    public async Task<TResponse> SingleResponseAsync()
+    /// <summary>
+    /// The one answer, to what was written or, for the commonest kind of call, to the request sent from here: each further
+    /// method that waits costs every call.
+    /// </summary>
+    public async Task<TResponse> SingleResponseAsync(TRequest? request = null)
     {
         try
         {
-            _response = await _sending!;
-            var messages = Open(await _response.Content.ReadAsStreamAsync(Token));
+            if (request is null)
+            {
+                _response = await _sending!;
+            }
+            else
+            {
+                var content = Encode(request);
+                var sender = Sender(content);
+                try
+                {
+                    Arrived(await (sender.IsPlain ? sender.SendPlainAsync(content, Token) : sender.SendAsync(content, Token)));
+                }
+                catch (HttpRequestException fault) when (sender.IsPlain && sender.MayRepeat(fault, content))
+                {
+                    Arrived(await sender.SendAsync(content, Token));
+                }
+            }
+
+            var messages = Open(await _response!.Content.ReadAsStreamAsync(Token));
             var message = await messages.ReadAsync(Token);
             if (message is not null && await messages.ReadAsync(Token) is not null)
                 throw Failure.Internal("The response holds more than one message; this method returns one.");
             Complete();
-            return message ?? throw Fail(Failure.Internal("The response ended without a message."));
+            return message ?? throw Failure.Internal("The response ended without a message.");
         }
         catch (Exception fault)
         {
-            throw Fail(fault);
+            // The call may have been disposed of while its answer was on the way.
+            var failure = Fail(fault);
+            _messages?.Dispose();
+            _response?.Dispose();
+            throw failure;
         }
     }
 
@@ -78,7 +104,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     {
         try
         {
-            return ResponseMetadata.Headers(await _sending!);
+            return ResponseMetadata.Headers(await (_sending ?? ArrivalAsync()));
         }
         catch (Exception fault)
         {
@@ -123,6 +149,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
         // Disposing an unfinished response resets its stream.
         _messages?.Dispose();
         _content?.Release();
+        if (_response is null) _arrival?.TrySetCanceled();
         if (_response is not null) _response.Dispose();
         else _sending?.ContinueWith(
             static sending => _ = sending.IsCompletedSuccessfully ? Discard(sending.Result) : sending.Exception,
@@ -137,11 +164,32 @@ internal sealed class HttpCall<TRequest, TResponse>(
         return null;
     }
 
-    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable
+    private MessageContent Encode(TRequest request) =>
+        MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses);
+
+    private CallRequest Sender(IReplayable content)
     {
         _content = content;
-        var request = new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
-        _sending = request.SendAsync(content, Token);
+        return new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
+    }
+
+    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable =>
+        _sending = Sender(content).SendAsync(content, Token);
+
+    private void Arrived(HttpResponseMessage response)
+    {
+        Interlocked.Exchange(ref _response, response);
+        _arrival?.TrySetResult(response);
+    }
+
+    // Few ask for headers alone, and those who do may ask before or after the response or the end of the call.
+    private Task<HttpResponseMessage> ArrivalAsync()
+    {
+        var made = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var arrival = Interlocked.CompareExchange(ref _arrival, made, null) ?? made;
+        if (_response is { } response) arrival.TrySetResult(response);
+        else if (IsFinished) arrival.TrySetCanceled();
+        return arrival.Task;
     }
 
     private async ValueTask<StreamMessageReader<TResponse>> OpenAsync()

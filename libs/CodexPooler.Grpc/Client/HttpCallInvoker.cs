@@ -12,9 +12,8 @@ internal sealed class HttpCallInvoker(ChannelTransport transport) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new HttpCall<TRequest, TResponse>(transport, method, host, options);
-        call.Start(request);
         return new AsyncUnaryCall<TResponse>(
-            call.SingleResponseAsync(),
+            call.SingleResponseAsync(request),
             ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf, ClientCall.DisposeOf, call);
     }
 

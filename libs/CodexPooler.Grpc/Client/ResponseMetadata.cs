@@ -21,6 +21,7 @@ internal static class ResponseMetadata
         var contentType = response.Content.Headers.NonValidated.TryGetValues("content-type", out var values)
             ? values.ToString()
             : null;
+        if (response.StatusCode == HttpStatusCode.OK && contentType == WireNames.ContentType) return;
         if (Value(response.Headers, WireNames.Status) is not null) return;
         if (response.StatusCode != HttpStatusCode.OK)
             throw Failure.Of(

@@ -9,7 +9,7 @@ namespace CodexPooler.Grpc.Server;
 internal sealed class HttpServedCall(HttpContext http, IMethod method, ServiceSettings settings, TimeProvider time)
     : ServedCall(method, settings, time)
 {
-    private readonly ResponseGate _gate = new();
+    private ResponseGate _gate;
     private readonly TimeProvider _time = time;
     private Metadata? _requestHeaders;
     private FrameEncoder? _encoder;

@@ -35,23 +35,22 @@ internal sealed class PipeMessageReader<T>(PipeReader pipe, FrameDecoder<T> deco
 
     public async ValueTask<T> ReadSingleAsync(CancellationToken cancellationToken)
     {
-        var message = await ReadAsync(cancellationToken)
-            ?? throw Failure.Internal("The request ended without a message.");
-        return await EndsHereAsync(cancellationToken)
-            ? message
-            : throw Failure.Internal("The request holds more than one message; this method takes one.");
-    }
-
-    private async ValueTask<bool> EndsHereAsync(CancellationToken cancellationToken)
-    {
+        T? message = null;
         try
         {
             while (true)
             {
-                var rest = await pipe.ReadAsync(cancellationToken);
-                var isEmpty = rest.Buffer.IsEmpty;
-                pipe.AdvanceTo(rest.Buffer.End);
-                if (!isEmpty || rest.IsCompleted) return isEmpty;
+                var result = await pipe.ReadAsync(cancellationToken);
+                var buffer = result.Buffer;
+                if (message is null) TryDecode(ref buffer, out message);
+                var isRest = !buffer.IsEmpty;
+                pipe.AdvanceTo(buffer.Start, buffer.End);
+                if (isRest && message is not null)
+                    throw Failure.Internal("The request holds more than one message; this method takes one.");
+                if (result.IsCanceled) throw new OperationCanceledException();
+                if (!result.IsCompleted) continue;
+                return message ?? throw Failure.Internal(
+                    isRest ? "The request ended within a message." : "The request ended without a message.");
             }
         }
         catch (IOException fault)

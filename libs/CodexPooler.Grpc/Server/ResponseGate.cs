@@ -6,7 +6,7 @@ namespace CodexPooler.Grpc.Server;
 /// A response has one writer at a time, and a deadline that may want to end it between two writes: whoever holds the gate
 /// may touch the response, and once it is closed nobody may.
 /// </summary>
-internal sealed class ResponseGate
+internal struct ResponseGate
 {
     private const int Open = 0;
     private const int Held = 1;

@@ -62,9 +62,11 @@ internal abstract class ServedCall(IMethod method, ServiceSettings settings, Tim
             options.IsPropagateCancellation ? CancellationToken : CancellationToken.None);
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync() => _timer is null ? default : DisarmAsync(_timer);
+
+    private async ValueTask DisarmAsync(ITimer timer)
     {
-        if (_timer is not null) await _timer.DisposeAsync();
+        await timer.DisposeAsync();
         _cancellation?.Dispose();
     }
 

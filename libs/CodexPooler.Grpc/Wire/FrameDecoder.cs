@@ -4,17 +4,15 @@ using Grpc.Core;
 namespace CodexPooler.Grpc.Wire;
 
 /// <summary>Turns one frame's payload into a message, decompressing it if its flag and the call's encoding agree.</summary>
-internal sealed class FrameDecoder<T>(Func<DeserializationContext, T> deserializer, int? maxSize)
+internal readonly struct FrameDecoder<T>(Func<DeserializationContext, T> deserializer, int? maxSize)
 {
-    private readonly PayloadContext _context = new();
-
-    public string? Encoding { get; set; }
+    public string? Encoding { get; init; }
 
     public int? MaxSize => maxSize;
 
     public T Decode(bool compressed, ReadOnlySequence<byte> payload)
     {
-        if (!compressed) return _context.Deserialize(payload, deserializer);
+        if (!compressed) return PayloadContext.Deserialize(payload, deserializer);
         if (Encoding is null or WireNames.Identity)
             throw Failure.Internal("The message is marked as compressed but grpc-encoding names no compression.");
         if (Encoding != WireNames.Gzip)
@@ -22,6 +20,6 @@ internal sealed class FrameDecoder<T>(Func<DeserializationContext, T> deserializ
                 StatusCode.Unimplemented, $"The message encoding '{Encoding}' is not supported; use identity or gzip.");
         using var plain = new PooledBuffer();
         GzipEncoding.Decompress(payload, plain, maxSize);
-        return _context.Deserialize(new ReadOnlySequence<byte>(plain.Written), deserializer);
+        return PayloadContext.Deserialize(new ReadOnlySequence<byte>(plain.Written), deserializer);
     }
 }

@@ -5,24 +5,31 @@ namespace CodexPooler.Grpc.Wire;
 
 internal sealed class PayloadContext : DeserializationContext
 {
+    [ThreadStatic]
+    private static PayloadContext? s_free;
+
     private ReadOnlySequence<byte> _payload;
 
-    public PayloadContext()
+    public PayloadContext(byte[] payload)
+        : this(new ReadOnlySequence<byte>(payload))
     {
     }
 
-    public PayloadContext(byte[] payload) => _payload = new ReadOnlySequence<byte>(payload);
+    private PayloadContext(ReadOnlySequence<byte> payload) => _payload = payload;
 
     public override int PayloadLength => (int)_payload.Length;
 
     public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => _payload;
 
-    public T Deserialize<T>(ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
+    /// <summary>Parsing is over when the deserializer returns, so a thread needs one context, or one for each it nests.</summary>
+    public static T Deserialize<T>(ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
     {
-        _payload = payload;
+        var context = s_free ?? new PayloadContext(payload);
+        s_free = null;
+        context._payload = payload;
         try
         {
-            return deserializer(this);
+            return deserializer(context);
         }
         catch (Exception e) when (e is Google.Protobuf.InvalidProtocolBufferException or ArgumentException)
         {
@@ -30,7 +37,8 @@ internal sealed class PayloadContext : DeserializationContext
         }
         finally
         {
-            _payload = default;
+            context._payload = default;
+            s_free = context;
         }
     }
 }
