@@ -11,7 +11,6 @@ namespace CodexPooler.Bench.Routing;
 /// <summary>The real service on a socket: Select, or a method that does nothing, on the same connection.</summary>
 internal sealed class RouterSide(WebApplication server, GrpcChannel channel, RoutingLoad load) : IAsyncDisposable
 {
-    private readonly Lock _gate = new();
     private readonly Router.RouterClient _client = new(channel);
     private readonly RenewLeasesRequest _nothing = new();
 
@@ -33,10 +32,7 @@ internal sealed class RouterSide(WebApplication server, GrpcChannel channel, Rou
 
     public async Task SelectAsync()
     {
-        SelectRequest request;
-        lock (_gate) request = load.Next(out _);
-        request.TurnId = Guid.NewGuid().ToString();
-        var reply = await _client.SelectAsync(request);
+        var reply = await _client.SelectAsync(load.Next(out _));
         if (reply.Lease is null)
             throw new RpcException(new Status(StatusCode.Internal, $"Refused: {reply.Refusal.Code}"));
         await _client.CloseAsync(new CloseRequest { LeaseId = reply.Lease.LeaseId, Outcome = TurnOutcome.Succeeded });

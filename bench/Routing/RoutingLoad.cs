@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing;
+using CodexPooler.Routing.Facts;
 using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.State;
 
@@ -10,10 +11,10 @@ namespace CodexPooler.Bench.Routing;
 internal sealed class RoutingLoad(RouterCore core, int keys, int pins)
 {
     private const int Open = 200;
+    private const ulong Salt = 0x5EED;
 
     private readonly Queue<string> _open = new();
-    private readonly Random _random = new(7);
-    private ulong _turn;
+    private long _turn;
 
     public void Run(int selects, double[]? times)
     {
@@ -34,22 +35,23 @@ internal sealed class RoutingLoad(RouterCore core, int keys, int pins)
 
     public SelectRequest Next(out LeaseId id)
     {
-        id = new LeaseId(new TurnId(0x0199_0000_0000_7000, ++_turn), 1);
+        var turn = (ulong)Interlocked.Increment(ref _turn);
+        id = new LeaseId(new TurnId(0x0199_0000_0000_7000, turn), 1);
         var request = new SelectRequest
         {
             TurnId = id.Turn.ToString(),
             Attempt = 1,
             PoolId = RoutingDirectory.Pool,
-            KeyId = RoutingDirectory.KeyId(_random.Next(keys)),
+            KeyId = RoutingDirectory.KeyId((int)(Hash64.Mix(turn) % (ulong)keys)),
             Model = RoutingDirectory.Model,
             Effort = "medium",
             RouteClass = RouteClass.Responses,
             EstimatedInputTokens = 12_000,
             MaxOutputTokens = 4_000,
         };
-        if (_turn % 2 == 0)
+        if (turn % 2 == 0)
         {
-            var session = (ulong)_random.Next(pins);
+            var session = Hash64.Mix(turn ^ Salt) % (ulong)pins;
             request.Continuity.Add(new ContinuityKey { Kind = PinKind.Session, HashHigh = 77, HashLow = session });
         }
 

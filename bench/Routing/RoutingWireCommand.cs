@@ -11,15 +11,20 @@ internal sealed class RoutingWireCommand : IBenchCommand
     public string Name => "routing-wire";
 
     public string Usage =>
-        "routing-wire [--accounts 20] [--seconds 5] [--workers 64]   Select and Close beside empty calls; goal: ratio 0.6";
+        "routing-wire [--accounts 20] [--seconds 5] [--workers 64] [--warm 15]   Select and Close beside empty calls; goal: ratio 0.6";
 
     public async Task<int> RunAsync(BenchArguments arguments)
     {
         var length = TimeSpan.FromSeconds(arguments.Number("seconds", 5));
         var workers = (int)arguments.Number("workers", 64);
         await using var side = await RouterSide.StartAsync((int)arguments.Number("accounts", 20));
-        await Load.RunAsync(side.NothingAsync, workers, TimeSpan.FromSeconds(3));
-        await Load.RunAsync(side.SelectAsync, workers, TimeSpan.FromSeconds(3));
+        var warm = TimeSpan.FromSeconds(arguments.Number("warm", 15)) / 2;
+        for (var half = 0; half < 2; half++)
+        {
+            await Load.RunAsync(side.NothingAsync, workers, warm);
+            await Load.RunAsync(side.SelectAsync, workers, warm);
+        }
+
         var (empty, turns) = (default(LoadResult), default(LoadResult));
         while (turns.Elapsed < length)
         {

@@ -19,7 +19,7 @@ namespace CodexPooler.Routing;
 /// </summary>
 internal sealed class RouterCore
 {
-    private readonly Lock _gate = new();
+    private readonly BriefLock _gate = new();
     private readonly TimeProvider _time;
     private readonly RouterState _state;
     private readonly CandidateViews _views;
@@ -70,10 +70,15 @@ internal sealed class RouterCore
     /// <summary>How the budgets stand; each router hears it for itself.</summary>
     public void Budgets(IEnumerable<Contracts.Ledger.V1.Budget> budgets)
     {
-        lock (_gate) _budgets.Replace(budgets);
+        using (_gate.Enter())
+            _budgets.Replace(budgets);
     }
 
-    public SelectReply Select(SelectRequest request, LeaseId id) => Locked(now => _turns.Select(request, id, _shares, now));
+    public SelectReply Select(SelectRequest request, LeaseId id)
+    {
+        using (_gate.Enter())
+            return _turns.Select(request, id, _shares, Advance());
+    }
 
     public RenewLeasesReply Renew(RenewLeasesRequest request) => Locked(now =>
     {
@@ -83,7 +88,11 @@ internal sealed class RouterCore
         return reply;
     });
 
-    public CloseReply Close(CloseRequest request) => Locked(now => _leases.Close(request, now));
+    public CloseReply Close(CloseRequest request)
+    {
+        using (_gate.Enter())
+            return _leases.Close(request, Advance());
+    }
 
     /// <summary>Facts of our own: applied and told to the others. Returns how many told something new.</summary>
     public int State(IReadOnlyList<Fact> facts) => Locked(now =>
@@ -186,11 +195,14 @@ internal sealed class RouterCore
 
     private T Locked<T>(Func<long, T> work)
     {
-        lock (_gate)
-        {
-            var now = Now;
-            _state.Advance(now);
-            return work(now);
-        }
+        using (_gate.Enter())
+            return work(Advance());
+    }
+
+    private long Advance()
+    {
+        var now = Now;
+        _state.Advance(now);
+        return now;
     }
 }

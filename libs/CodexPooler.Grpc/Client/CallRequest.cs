@@ -42,9 +42,6 @@ internal readonly struct CallRequest(
         return SendOnceAsync(content, null, cancellationToken);
     }
 
-    public bool MayRepeat<TContent>(HttpRequestException fault, TContent content) where TContent : HttpContent, IReplayable =>
-        content.CanReplay && MayRepeat(fault, 0);
-
     private Task<HttpResponseMessage> SendOnceAsync(HttpContent content, Metadata? credentials, CancellationToken cancellationToken)
     {
         var request = Create(content, credentials);
@@ -60,7 +57,7 @@ internal readonly struct CallRequest(
     }
 
     // A refused stream was not processed (RFC 9113 §8.7), so sending it again is safe whatever the method does.
-    private bool MayRepeat(HttpRequestException fault, int refusals) =>
+    public bool MayRepeat(HttpRequestException fault, int refusals) =>
         IsRefusal(fault) ? refusals < MaxRefusals : options.IsWaitForReady && IsConnectFailure(fault);
 
     private static bool IsRefusal(Exception fault) => ClientFault.Find<HttpProtocolException>(fault)?.ErrorCode == RefusedStream;

@@ -55,15 +55,13 @@ internal sealed class HttpCall<TRequest, TResponse>(
             }
             else
             {
-                var content = Encode(request);
-                var sender = Sender(content);
                 try
                 {
-                    Arrived(await (sender.IsPlain ? sender.SendPlainAsync(content, Token) : sender.SendAsync(content, Token)));
+                    Arrived(await SendFirstAsync(request));
                 }
-                catch (HttpRequestException fault) when (sender.IsPlain && sender.MayRepeat(fault, content))
+                catch (HttpRequestException fault) when (MayRepeat(fault))
                 {
-                    Arrived(await sender.SendAsync(content, Token));
+                    Arrived(await SendAsync((MessageContent)_content!));
                 }
             }
 
@@ -167,14 +165,30 @@ internal sealed class HttpCall<TRequest, TResponse>(
     private MessageContent Encode(TRequest request) =>
         MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses);
 
-    private CallRequest Sender(IReplayable content)
+    private CallRequest Sender => new(transport, method, host, _options, Deadline, _compression.Gzip);
+
+    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable
     {
         _content = content;
-        return new CallRequest(transport, method, host, _options, Deadline, _compression.Gzip);
+        _sending = SendAsync(content);
     }
 
-    private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable =>
-        _sending = Sender(content).SendAsync(content, Token);
+    private Task<HttpResponseMessage> SendAsync<TContent>(TContent content) where TContent : HttpContent, IReplayable =>
+        Sender.SendAsync(content, Token);
+
+    private Task<HttpResponseMessage> SendFirstAsync(TRequest request)
+    {
+        var content = Encode(request);
+        _content = content;
+        var sender = Sender;
+        return sender.IsPlain ? sender.SendPlainAsync(content, Token) : sender.SendAsync(content, Token);
+    }
+
+    private bool MayRepeat(HttpRequestException fault)
+    {
+        var sender = Sender;
+        return sender.IsPlain && _content!.CanReplay && sender.MayRepeat(fault, refusals: 0);
+    }
 
     private void Arrived(HttpResponseMessage response)
     {

@@ -35,8 +35,9 @@ internal static class ResponseMetadata
     public static bool TryStatus(HttpResponseMessage response, out Status status)
     {
         HttpHeaders source = IsTrailersOnly(response) ? response.Headers : response.TrailingHeaders;
-        status = default;
+        status = Status.DefaultSuccess;
         if (Value(source, WireNames.Status) is not { } text) return false;
+        if (text == "0") return true;
         var code = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 16
             ? (StatusCode)number
             : StatusCode.Unknown;

@@ -85,10 +85,11 @@ internal sealed class HttpServedCall(HttpContext http, IMethod method, ServiceSe
         }
     }
 
-    public async Task FinishAsync(Status status)
+    public Task FinishAsync(Status status)
     {
-        if (_gate.TryClose()) WriteStatus(status);
-        else await _deadlineAnswer;
+        if (!_gate.TryClose()) return _deadlineAnswer;
+        WriteStatus(status);
+        return Task.CompletedTask;
     }
 
     protected override async Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)

@@ -21,7 +21,7 @@ internal sealed record Decision(
     long CachedTokens,
     ulong SessionHash)
 {
-    public long FirstRow { get; init; }
+    public long FirstRow { get; set; }
 
     /// <summary>None when the turn was refused before any account was looked at.</summary>
     public int Rows { get; init; }

@@ -12,25 +12,25 @@ internal sealed class DecisionRing(DecisionOptions options)
     private long _nextRow;
     private long _next;
 
-    /// <summary>The decision as kept, or null when it has more candidates than all rows there are.</summary>
-    public Decision? Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
+    /// <summary>False when the decision has more candidates than all rows there are.</summary>
+    public bool Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
     {
         if (rows.Length > _rows.Length)
-            return null;
+            return false;
 
         var place = (int)(_next++ % _decisions.Length);
         if (_decisions[place] is { } old && _places.GetValueOrDefault(old.Id, -1) == place)
             _places.Remove(old.Id);
 
-        var kept = decision with { FirstRow = _nextRow };
-        _decisions[place] = kept;
+        decision.FirstRow = _nextRow;
+        _decisions[place] = decision;
         _places[decision.Id] = place;
         var start = (int)(_nextRow % _rows.Length);
         var untilEnd = Math.Min(rows.Length, _rows.Length - start);
         rows[..untilEnd].CopyTo(_rows.AsSpan(start));
         rows[untilEnd..].CopyTo(_rows);
         _nextRow += rows.Length;
-        return kept;
+        return true;
     }
 
     public IEnumerable<Decision> OfTurn(TurnId turn)

@@ -13,7 +13,7 @@ internal readonly record struct LeaseId(TurnId Turn, int Attempt)
     {
         id = default;
         var dot = text.LastIndexOf('.');
-        if (dot < 0 || !TurnId.TryParse(text[..dot], out var turn))
+        if (dot < 0 || !TurnId.TryParse(text.AsSpan(0, dot), out var turn))
             return false;
         if (!int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt))
             return false;

@@ -28,7 +28,8 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
         lease.MovedFromAccountId = result.MovedFrom;
         lease.CandidatesLeft = Math.Max(0, result.Survivors - 1);
         lease.ProviderIncident = state.ProviderIncident;
-        lease.ForeignContinuity.AddRange(PinResolution.Foreign(turn.Message.Continuity, state.Pins, lease.AccountId, now));
+        if (turn.Message.Continuity.Count > 0)
+            lease.ForeignContinuity.AddRange(PinResolution.Foreign(turn.Message.Continuity, state.Pins, lease.AccountId, now));
         if (state.Leases.Find(turn.Id) is { } held)
             held.Told = lease;
         return lease;

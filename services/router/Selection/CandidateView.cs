@@ -14,6 +14,8 @@ internal sealed class CandidateView(ViewKey key, Pool pool, Candidate[] candidat
 
     public Candidate[] Candidates => candidates;
 
+    public required PolicySettings Policy { get; init; }
+
     public CandidateSlot[] Slots { get; } = [.. candidates.Select(candidate => new CandidateSlot(candidate))];
 
     /// <summary>Open turns the whole Pool may have; 0 when one of its accounts has no cap.</summary>

@@ -73,6 +73,7 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
         candidates.Sort(static (left, right) => string.CompareOrdinal(left.Account.Id, right.Account.Id));
         return new CandidateView(key, pool, [.. candidates])
         {
+            Policy = PolicySettings.Of(pool, key.Route, options.Scoring),
             Places = candidates.Exists(c => c.MaxConcurrency == 0) ? 0 : candidates.Sum(c => c.MaxConcurrency),
             OneCohort = candidates.DistinctBy(c => c.Cohort).Count() <= 1,
             OnePriority = candidates.DistinctBy(c => c.Priority).Count() <= 1,

@@ -15,7 +15,7 @@ internal sealed record PolicySettings(
     double InFlightPercent,
     string Version)
 {
-    public static PolicySettings Of(Pool pool, bool socket, ScoringOptions options)
+    public static PolicySettings Of(Pool pool, RouteClass route, ScoringOptions options)
     {
         // The directory and this contract number the strategies alike.
         var strategy = RoutingStrategies.Of((Strategy)(int)pool.Strategy);
@@ -23,7 +23,7 @@ internal sealed record PolicySettings(
             strategy,
             pool.RingSize > 0 ? pool.RingSize : options.RingSize,
             pool.PromptCacheAffinity,
-            socket ? pool.StickyWebsocketSessions : pool.StickyHttpSessions,
+            route is RouteClass.ResponsesSocket or RouteClass.Realtime ? pool.StickyWebsocketSessions : pool.StickyHttpSessions,
             options.SwitchingPrice,
             options.InFlightPercent,
             string.Create(CultureInfo.InvariantCulture, $"{pool.Id}@{pool.Revision}"));

@@ -36,8 +36,7 @@ internal sealed class TurnDesk(
         var reply = new SelectReply();
         var last = Earlier(turn, reply, now);
         var view = views.Of(pool!, request.Model, request.RouteClass);
-        var socket = request.RouteClass is RouteClass.ResponsesSocket or RouteClass.Realtime;
-        var policy = PolicySettings.Of(pool!, socket, options.Scoring);
+        var policy = view.Policy;
         reply.PolicyVersion = policy.Version;
 
         var pins = PinResolution.Of(request.Continuity, state.Pins, now);
@@ -145,7 +144,7 @@ internal sealed class TurnDesk(
         {
             Rows = rows.Length,
         };
-        if (ring.Add(decision, rows) is { } kept)
-            sink?.Offer(kept, ring);
+        if (ring.Add(decision, rows))
+            sink?.Offer(decision, ring);
     }
 }

@@ -4,7 +4,7 @@ namespace CodexPooler.Routing.State;
 
 internal readonly record struct TurnId(ulong High, ulong Low)
 {
-    public static bool TryParse(string? text, out TurnId id)
+    public static bool TryParse(ReadOnlySpan<char> text, out TurnId id)
     {
         id = default;
         if (!Guid.TryParse(text, out var guid))
