@@ -11,7 +11,8 @@ internal sealed class RoutingWireCommand : IBenchCommand
     public string Name => "routing-wire";
 
     public string Usage =>
-        "routing-wire [--accounts 20] [--seconds 5] [--workers 64] [--warm 15]   Select and Close beside empty calls; goal: ratio 0.6";
+        "routing-wire [--accounts 20] [--seconds 5] [--workers 64] [--warm 15]   Select and Close beside "
+        + "empty calls; goal: ratio 0.6";
 
     public async Task<int> RunAsync(BenchArguments arguments)
     {

@@ -42,7 +42,8 @@ internal readonly struct CallRequest(
         return SendOnceAsync(content, null, cancellationToken);
     }
 
-    private Task<HttpResponseMessage> SendOnceAsync(HttpContent content, Metadata? credentials, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendOnceAsync(
+        HttpContent content, Metadata? credentials, CancellationToken cancellationToken)
     {
         var request = Create(content, credentials);
         return transport.Invoker is HttpClient client
