@@ -35,6 +35,7 @@ public static class AccountsModule
         builder.AddDirectory();
         builder.AddIssuer();
         builder.AddTokens();
+        builder.AddAudit();
         builder.AddServing();
         builder.AddLinking();
         builder.AddUpstream();
@@ -83,7 +84,6 @@ public static class AccountsModule
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DirectoryStore(
             provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<GroupCommit>()));
-        services.AddSingleton(provider => new AuditLog(provider.GetRequiredKeyedService<IDatabase>(Name)));
         services.AddSingleton<PoolAdmin>();
         services.AddSingleton<KeyAdmin>();
         services.AddSingleton<AccountAdmin>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CodexPooler.Cli.Tests.TestData;
 
 namespace CodexPooler.Cli.Tests;
@@ -37,8 +38,15 @@ public sealed class VerbTests
         policy.GetProperty("limits").GetProperty("micro_dollars_per_month").GetInt64().ShouldBe(12_500_000);
         created.TryGetProperty("hash", out _).ShouldBeFalse();
 
-        (await scene.RunAsync("key", "edit", "ci", "--concurrency", "3")).ShouldEnd(0);
-        (await scene.RunAsync("key", "pause", "ci", "--reason", "leaked?")).ShouldEnd(0);
+        var lifted = (await scene.RunAsync("key", "edit", "ci", "--concurrency", "3", "--models", "any", "--expires", "never",
+            "--json")).ShouldEnd(0).Json;
+        lifted.GetProperty("policy").GetProperty("models_restricted").GetBoolean().ShouldBeFalse();
+        lifted.GetProperty("policy").GetProperty("allowed_models").GetArrayLength().ShouldBe(0);
+        lifted.GetProperty("expires_at").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await scene.RunAsync("key", "pause", "ci")).ShouldEnd(2).Errors.ShouldContain("--reason");
+        (await scene.RunAsync("key", "pause", "ci", "--reason", "leaked?", "--until", "2d")).ShouldEnd(0)
+            .Output.ShouldContain("paused until 20");
+        (await scene.RunAsync("key", "list")).Output.ShouldMatch("paused by local operator until 20.*: leaked");
         (await scene.RunAsync("key", "show", created.GetProperty("prefix").GetString()!,
             "--json")).Json.GetProperty("status").GetString().ShouldBe("paused");
         (await scene.RunAsync("key", "resume", "ci")).ShouldEnd(0);

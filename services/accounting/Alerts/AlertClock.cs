@@ -1,6 +1,7 @@
 using CodexPooler.Accounting.Budgets;
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
+using CodexPooler.ServiceDefaults.Loops;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,23 +13,26 @@ internal sealed class AlertClock(
     ILogger<AlertClock> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private readonly SteadyLoop _loop = new("alerts", time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Step, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await _loop.TryAsync(LookAsync, stoppingToken);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await budgets.RunAsync(stoppingToken);
-                await watch.RunAsync(stoppingToken);
-                await delivery.RunAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException
-                or PublishUnconfirmedException)
-            {
-                Log.Postponed(logger, exception.Message);
-            }
+            await budgets.RunAsync(cancellationToken);
+            await watch.RunAsync(cancellationToken);
+            await delivery.RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is DatabaseUnavailableException or CommitOutcomeUnknownException
+            or PublishUnconfirmedException)
+        {
+            Log.Postponed(logger, exception.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
+using CodexPooler.ServiceDefaults.Loops;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,24 +12,29 @@ internal sealed class ExportClock(
     BillingExports exports, IOptions<ExportOptions> options, TimeProvider time, ILogger<ExportClock> logger) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+    private readonly SteadyLoop _loop = new("exports", time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Step, time);
         do
         {
-            try
-            {
-                await RunDueAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is IOException or HttpRequestException or DatabaseUnavailableException
-                or CommitOutcomeUnknownException or UnauthorizedAccessException or PublishUnconfirmedException
-                    or Dapr.DaprException)
-            {
-                Log.Failed(logger, exception);
-            }
+            await _loop.TryAsync(ExportAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ExportAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunDueAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or DatabaseUnavailableException
+            or CommitOutcomeUnknownException or UnauthorizedAccessException or PublishUnconfirmedException or Dapr.DaprException)
+        {
+            Log.Failed(logger, exception);
+        }
     }
 
     private async Task RunDueAsync(CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed class PriceBookKeeper(
                 imported = time.GetTimestamp();
                 await ImportAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.RefreshFailed(logger, exception);
             }

@@ -24,7 +24,9 @@ internal sealed class DirectoryAdminService(
     OperatorAdmin operators,
     TokenAdmin tokens,
     SettingsAdmin settings,
-    AuditLog audit) : DirectoryAdmin.DirectoryAdminBase
+    AuditLog audit,
+    AuditProof proof,
+    AnchorDesk anchors) : DirectoryAdmin.DirectoryAdminBase
 {
     public override async Task<ListPoolsResponse> ListPools(ListRequest request, ServerCallContext context)
     {
@@ -113,20 +115,24 @@ internal sealed class DirectoryAdminService(
         return await keys.RotateAsync(caller.Name, request, context.CancellationToken);
     }
 
-    public override Task<ApiKey> PauseKey(PauseRequest request, ServerCallContext context)
+    public override async Task<ApiKey> PauseKey(PauseRequest request, ServerCallContext context)
     {
-        var problems = new FieldProblems();
-        problems.Require(request.Until is null, "until", "is not for keys: a paused key stays so until it is resumed");
-        problems.ThrowIfAny();
-        return SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Paused, request.Reason);
+        var caller = await RequireKeyAsync(context, request.Actor, request.Id);
+        return await keys.PauseAsync(caller.Name, request, context.CancellationToken);
     }
 
-    public override Task<ApiKey> ResumeKey(ResumeRequest request, ServerCallContext context) =>
-        SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Active, "");
+    public override async Task<ApiKey> ResumeKey(ResumeRequest request, ServerCallContext context)
+    {
+        var caller = await RequireKeyAsync(context, request.Actor, request.Id);
+        return await keys.ResumeAsync(caller.Name, request.Id, automatic: false, context.CancellationToken);
+    }
 
     // Whatever was changed meanwhile: a key that is to end must end.
-    public override Task<ApiKey> RevokeKey(RemoveRequest request, ServerCallContext context) =>
-        SetKeyStatusAsync(context, request.Actor, request.Id, ApiKeyStatus.Revoked, "");
+    public override async Task<ApiKey> RevokeKey(RemoveRequest request, ServerCallContext context)
+    {
+        var caller = await RequireKeyAsync(context, request.Actor, request.Id);
+        return await keys.RevokeAsync(caller.Name, request.Id, context.CancellationToken);
+    }
 
     public override async Task<ListOperatorsResponse> ListOperators(ListRequest request, ServerCallContext context)
     {
@@ -191,8 +197,14 @@ internal sealed class DirectoryAdminService(
     public override async Task<VerifyAuditResponse> VerifyAudit(VerifyAuditRequest request, ServerCallContext context)
     {
         await access.RequireOwnerAsync(context, request.Actor);
-        var (entries, brokenAt) = await audit.VerifyAsync(context.CancellationToken);
-        return new() { Intact = brokenAt is null, Entries = entries, BrokenAt = brokenAt ?? 0 };
+        var known = request.KnownSequence > 0 ? AnchorPoint.Noted(request.KnownSequence, request.KnownHash) : null;
+        return await proof.GiveAsync(known, context.CancellationToken);
+    }
+
+    public override async Task<VerifyAuditResponse> AcceptAudit(AcceptAuditRequest request, ServerCallContext context)
+    {
+        var caller = await access.RequireOwnerAsync(context, request.Actor);
+        return await anchors.AcceptAsync(caller.Name, request.Reason, context.CancellationToken);
     }
 
     private static AuditEntry ToMessage(AuditRow row) => new()
@@ -206,13 +218,6 @@ internal sealed class DirectoryAdminService(
         Details = row.Details,
         Hash = ByteString.CopyFrom(row.Hash),
     };
-
-    private async Task<ApiKey> SetKeyStatusAsync(
-        ServerCallContext context, string actor, string id, ApiKeyStatus status, string reason)
-    {
-        var caller = await RequireKeyAsync(context, actor, id);
-        return await keys.SetStatusAsync(caller.Name, id, status, reason, context.CancellationToken);
-    }
 
     private async Task<CallerIdentity> RequireKeyAsync(ServerCallContext context, string actor, string id)
     {

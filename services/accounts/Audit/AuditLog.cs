@@ -3,7 +3,7 @@ using Dapper;
 
 namespace CodexPooler.Accounts.Audit;
 
-/// <summary>Reads what was done, and proves that nobody changed the record of it.</summary>
+/// <summary>Reads what was done.</summary>
 internal sealed class AuditLog(IDatabase database)
 {
     private const string Columns = "sequence, at_ms AS AtMs, actor, action, target, outcome, details, hash";
@@ -18,27 +18,30 @@ internal sealed class AuditLog(IDatabase database)
             cancellationToken: token))],
         cancellationToken);
 
-    /// <summary>The number of entries, and the first that does not follow from the one before it.</summary>
-    public async Task<(long Entries, long? BrokenAt)> VerifyAsync(CancellationToken cancellationToken)
+    public Task<AuditRow?> LastAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        (connection, token) => connection.QuerySingleOrDefaultAsync<AuditRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM audit_entries ORDER BY sequence DESC LIMIT 1", cancellationToken: token)),
+        cancellationToken);
+
+    public Task<AuditRow?> FindAsync(long sequence, CancellationToken cancellationToken) => database.ReadAsync(
+        (connection, token) => connection.QuerySingleOrDefaultAsync<AuditRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM audit_entries WHERE sequence = @sequence", new { sequence }, cancellationToken: token)),
+        cancellationToken);
+
+    /// <summary>Goes through all entries, as far as they follow from one another.</summary>
+    public async Task ScanAsync(AuditScan scan, CancellationToken cancellationToken)
     {
-        AuditRow? last = null;
-        long entries = 0;
         while (true)
         {
-            var after = last?.Sequence ?? 0;
+            var after = scan.Last?.Sequence ?? 0;
             var page = await database.ReadAsync(
                 async (connection, token) => (await connection.QueryAsync<AuditRow>(new CommandDefinition(
                     $"SELECT {Columns} FROM audit_entries WHERE sequence > @after ORDER BY sequence LIMIT @limit",
                     new { after, limit = Page }, cancellationToken: token))).AsList(),
                 cancellationToken);
             foreach (var entry in page)
-            {
-                if (!AuditChain.Follows(last, entry)) return (entries, entry.Sequence);
-                last = entry;
-                entries++;
-            }
-
-            if (page.Count < Page) return (entries, null);
+                if (!scan.Take(entry)) return;
+            if (page.Count < Page) return;
         }
     }
 }

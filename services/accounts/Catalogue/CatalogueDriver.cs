@@ -64,7 +64,8 @@ internal sealed class CatalogueDriver(
     }
 
     private static bool IsSynced(Account account) =>
-        account.Status is AccountStatus.Active or AccountStatus.Paused && account.UpstreamBase.Length > 0;
+        account.Status is AccountStatus.Active or AccountStatus.Refreshing or AccountStatus.Paused
+        && account.UpstreamBase.Length > 0;
 
     private bool IsDue(Account account, DateTimeOffset now) =>
         !_turns.TryGetValue(account.Id, out var turn) || turn.Next <= now || turn.Plan != account.Plan;

@@ -12,9 +12,15 @@ internal static class KeyRules
         var problems = new FieldProblems();
         problems.Require(key.Name.Length is > 0 and <= 120, "name", "must be 1 to 120 characters");
         problems.Require(key.Notes.Length <= 4000, "notes", "must be at most 4000 characters");
+        problems.Require(key.Owner.Length <= 160, "owner", "must be at most 160 characters");
+        problems.Require(key.Tags.Count <= 50, "tags", "must be at most 50");
+        problems.Require(key.Tags.All(tag => tag.Length is > 0 and <= 64), "tags", "holds an empty or overlong tag");
         if (isNew && key.ExpiresAt is not null)
             problems.Require(key.ExpiresAt.ToDateTimeOffset() > now, "expires_at", "lies in the past");
         Check(key.Policy ?? new(), problems);
+        problems.Require(
+            key.ModelLimits.Keys.All(model => model.Length is > 0 and <= 255), "model_limits",
+            "holds an empty or overlong model");
         foreach (var (model, limits) in key.ModelLimits) Check(limits, $"model_limits.{model}", problems);
         problems.ThrowIfAny();
     }

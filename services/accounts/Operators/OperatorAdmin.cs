@@ -52,6 +52,10 @@ internal sealed class OperatorAdmin(DirectoryStore store)
         problems.Require(
             wish.Role == Operator.Types.Role.Owner || wish.PoolIds.Count > 0,
             "pool_ids", "is empty: an admin or viewer needs at least one Pool");
+        var pools = (await Editors.Pools.ListAsync(change)).Select(pool => pool.Id).ToHashSet(StringComparer.Ordinal);
+        // A Pool that is gone stays in the list of whoever had it, until somebody edits the list.
+        if (wish.Id.Length > 0) pools.UnionWith((await Editors.Operators.LoadAsync(change, wish.Id)).PoolIds);
+        foreach (var id in wish.PoolIds.Where(id => !pools.Contains(id))) problems.Add("pool_ids", $"'{id}' is no Pool");
         var taken = await change.OwnerOfNameAsync(DirectoryKind.Operator, wish.Name.ToLowerInvariant());
         problems.Require(taken is null || taken.ToString() == wish.Id, "name", "is taken by another operator");
         problems.ThrowIfAny();

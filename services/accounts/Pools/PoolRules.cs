@@ -25,6 +25,7 @@ internal static partial class PoolRules
         problems.Require(Enum.IsDefined(pool.Status), "status", "is not a Pool status");
         problems.Require(Enum.IsDefined(pool.Strategy), "strategy", "is not a routing strategy");
         problems.Require(pool.RingSize is >= 1 and <= 100, "ring_size", "must be from 1 to 100");
+        problems.Require(pool.CapabilityProfile.Length <= 120, "capability_profile", "must be at most 120 characters");
         foreach (var (model, dialect) in pool.Dialects)
             problems.Require(model.Length is > 0 and <= 255 && Enum.IsDefined(dialect), $"dialects.{model}",
                 "must be auto, lite or full for a model slug");

@@ -1,4 +1,5 @@
 using CodexPooler.Accounts.Access;
+using CodexPooler.Accounts.Audit;
 using CodexPooler.Accounts.Quota.Evidence;
 using CodexPooler.Accounts.Quota.Keeping;
 using CodexPooler.Accounts.Quota.Polling;
@@ -23,6 +24,7 @@ internal sealed class QuotaService(
     CredentialCache credentials,
     AccountAdmin accounts,
     DirectoryStore store,
+    OperatorActs acts,
     TimeProvider time) : Rpc.QuotaBase
 {
     public override async Task<ListQuotaResponse> List(ListQuotaRequest request, ServerCallContext context)
@@ -55,9 +57,12 @@ internal sealed class QuotaService(
 
     public override async Task<AccountQuota> Poll(PollQuotaRequest request, ServerCallContext context)
     {
-        await accountAccess.RequireChangeAsync(context, "", request.AccountId);
+        var caller = await accountAccess.RequireChangeAsync(context, request.Actor, request.AccountId);
         var account = await FindAsync(request.AccountId, context.CancellationToken);
-        if (await probe.AskAsync(account, context.CancellationToken) is { } reason)
+        var reason = await probe.AskAsync(account, context.CancellationToken);
+        await acts.RecordAsync(
+            caller.Name, "quota.poll", $"account:{account.Id}", reason is null ? "done" : "nothing told", new { account.Label });
+        if (reason is not null)
             throw new RpcException(
                 new Status(StatusCode.Unavailable, $"The upstream told nothing: {reason}. What was known before still holds."));
         return Write(account);
@@ -65,7 +70,7 @@ internal sealed class QuotaService(
 
     public override async Task<ListSavedResetsResponse> ListSavedResets(SavedResetsRequest request, ServerCallContext context)
     {
-        await accountAccess.RequireChangeAsync(context, "", request.AccountId);
+        await accountAccess.RequireChangeAsync(context, request.Actor, request.AccountId);
         var account = await FindAsync(request.AccountId, context.CancellationToken);
         return new() { Resets = { await resets.ListAsync(account, context.CancellationToken) } };
     }

@@ -21,7 +21,7 @@ internal sealed class AccountHealth(AccountAdmin accounts, DirectoryFeed feed, I
     public async Task RecordAsync(Guid accountId, RefreshResult result, CancellationToken cancellationToken)
     {
         var report = ToReport(result);
-        if (report is null || (_told.TryGetValue(accountId, out var told) && told == report)) return;
+        if (report is null || Stands(accountId, report)) return;
         if (feed.StoreIsAway) _waiting[accountId] = report;
         else await TellAsync(accountId, report, cancellationToken);
     }
@@ -43,6 +43,13 @@ internal sealed class AccountHealth(AccountAdmin accounts, DirectoryFeed feed, I
             if (_waiting.TryRemove(id, out var report))
                 await TellAsync(id, report, cancellationToken);
     }
+
+    // What was told once is not told again, unless another replica has meanwhile told whether the account serves otherwise.
+    private bool Stands(Guid accountId, AccountReport report) =>
+        _told.TryGetValue(accountId, out var told) && told == report
+        && (feed.FindAccount(accountId) is not { } known || IsFailing(known.Status) == IsFailing(report.Status));
+
+    private static bool IsFailing(AccountStatus status) => status == AccountStatus.RefreshFailed;
 
     private async Task TellAsync(Guid accountId, AccountReport report, CancellationToken cancellationToken)
     {

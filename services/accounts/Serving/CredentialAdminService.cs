@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CodexPooler.Accounts.Access;
+using CodexPooler.Accounts.Audit;
 using CodexPooler.Accounts.Linking.Unlinking;
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Tokens.Refreshing;
@@ -19,12 +21,14 @@ internal sealed class CredentialAdminService(
     CredentialCache credentials,
     AccountHealth health,
     BackOff backOff,
+    RenewalBoard board,
+    OperatorActs acts,
     AccountUnlinker unlinker,
     Reseal reseal) : CredentialAdmin.CredentialAdminBase
 {
     public override async Task<RefreshOutcome> Refresh(RefreshCredentialRequest request, ServerCallContext context)
     {
-        await access.RequireChangeAsync(context, "", request.AccountId);
+        var caller = await access.RequireChangeAsync(context, request.Actor, request.AccountId);
         var id = Refusals.Id("account", request.AccountId);
         var known = request.RejectedGeneration > 0
             ? request.RejectedGeneration
@@ -34,7 +38,12 @@ internal sealed class CredentialAdminService(
         // Nothing is known against what is held: a renewal that only a person wished for, and that has to wait, costs no service.
         if (result is not RefreshResult.Transient || request.RejectedGeneration > 0 || !credentials.Holds(id))
             await health.RecordAsync(id, result, context.CancellationToken);
-        return Describe(request.AccountId, result);
+        await board.TellAsync(id, context.CancellationToken);
+        var outcome = Describe(request.AccountId, result);
+        await acts.RecordAsync(
+            caller.Name, "credential.refresh", $"account:{request.AccountId}",
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.Result.ToString()), new { outcome.Generation });
+        return outcome;
     }
 
     public override async Task<RevokeCredentialResponse> Revoke(RevokeCredentialRequest request, ServerCallContext context)
@@ -45,11 +54,15 @@ internal sealed class CredentialAdminService(
 
     public override async Task<ResealResponse> Reseal(ResealRequest request, ServerCallContext context)
     {
-        await callers.RequireOwnerAsync(context, "");
+        var caller = await callers.RequireOwnerAsync(context, request.Actor);
         try
         {
             var ids = (await accounts.ListAsync(context.CancellationToken)).Select(account => Guid.Parse(account.Id));
-            return await reseal.RunAsync(ids, context.CancellationToken);
+            var resealed = await reseal.RunAsync(ids, context.CancellationToken);
+            await acts.RecordAsync(
+                caller.Name, "credential.reseal", "credentials", "done",
+                new { resealed.Resealed, resealed.AlreadyCurrent, resealed.Unreadable });
+            return resealed;
         }
         catch (Exception cause) when (cause is VaultUnavailableException or KeyRingException)
         {

@@ -12,9 +12,11 @@ namespace CodexPooler.Accounts.Serving;
 internal sealed class RefreshSweep(
     AccountLookup accounts,
     SpillJournal spill,
+    AbandonedRenewals abandoned,
     CredentialCache credentials,
     AccountHealth health,
     BackOff backOff,
+    RenewalBoard board,
     IOptions<RefreshOptions> options,
     TimeProvider time,
     ILogger<RefreshSweep> logger) : BackgroundService
@@ -44,12 +46,11 @@ internal sealed class RefreshSweep(
     {
         var due = (await accounts.ListAsync(cancellationToken))
             .Where(account => account.Status is not (AccountStatus.ReauthRequired or AccountStatus.Disabled))
-            .Select(account => (Id: Guid.Parse(account.Id), IsOut: account.Status == AccountStatus.RefreshFailed))
-            .Where(account => IsDue(account.Id) || (account.IsOut && backOff.IsOver(account.Id)));
+            .Where(account => account.Status == AccountStatus.Refreshing || IsTurn(account));
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (account, token) => await TryDriveAsync(account.Id, account.IsOut, token));
+            async (account, token) => await TryDriveAsync(account, token));
     }
 
     /// <summary>
@@ -84,19 +85,29 @@ internal sealed class RefreshSweep(
         // While what is held lives, a renewal that has to be repeated is no reason to take the account out of service.
         else if (result is not RefreshResult.Transient || held is not RefreshResult.Fresh)
             await health.RecordAsync(accountId, result, cancellationToken);
+        if (result is RefreshResult.Transient) await board.TellAsync(accountId, cancellationToken);
     }
 
     // What goes wrong with one account must not keep the others' credentials from being renewed.
-    private async Task TryDriveAsync(Guid accountId, bool isOut, CancellationToken cancellationToken)
+    private async Task TryDriveAsync(Account account, CancellationToken cancellationToken)
     {
+        var id = Guid.Parse(account.Id);
         try
         {
-            await DriveAsync(accountId, cancellationToken, isOut);
+            if (account.Status == AccountStatus.Refreshing)
+                await abandoned.EndAsync(id, account.CredentialGeneration, cancellationToken);
+            if (IsTurn(account)) await DriveAsync(id, cancellationToken, isOut: account.Status == AccountStatus.RefreshFailed);
         }
         catch (Exception cause) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.DriveFailed(logger, accountId, cause);
+            Log.DriveFailed(logger, id, cause);
         }
+    }
+
+    private bool IsTurn(Account account)
+    {
+        var id = Guid.Parse(account.Id);
+        return IsDue(id) || (account.Status == AccountStatus.RefreshFailed && backOff.IsOver(id));
     }
 
     private bool IsDue(Guid id) => credentials.IsDue(id, Jitter(id)) && backOff.IsOver(id);

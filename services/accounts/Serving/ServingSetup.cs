@@ -11,6 +11,9 @@ internal static class ServingSetup
         builder.Services.AddSingleton<CredentialCache>();
         builder.Services.AddSingleton<AccountHealth>();
         builder.Services.AddSingleton<BackOff>();
+        builder.Services.AddSingleton<RenewalBoard>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RenewalBoard>());
+        builder.Services.AddSingleton<AbandonedRenewals>();
         builder.Services.AddSingleton<RefreshSweep>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RefreshSweep>());
     }

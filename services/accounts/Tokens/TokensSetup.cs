@@ -30,6 +30,7 @@ internal static class TokensSetup
         services.AddSingleton<Reseal>();
         services.AddSingleton<RefreshAttempt>();
         services.AddSingleton<StaleClaims>();
+        services.AddSingleton<RenewalsUnderWay>();
         services.AddSingleton<RefreshCoordinator>();
     }
 

@@ -1,7 +1,6 @@
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Contracts.Directory.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace CodexPooler.Accounts.UpstreamAccounts;
 
@@ -42,25 +41,12 @@ internal sealed class AccountAdmin(DirectoryStore store)
         async change =>
         {
             var account = await Editors.Accounts.LoadAsync(change, request.Id);
-            if (request.Until is not null && request.Until.ToDateTimeOffset() <= change.Now)
-            {
-                var problems = new FieldProblems();
-                problems.Add("until", "lies in the past");
-                problems.ThrowIfAny();
-            }
-
+            Pauses.Check(request, change.Now);
             // A person's pause stands until a person ends it.
             if (request.Automatic && account.Pause is { Automatic: false }) return account;
             var before = account.Clone();
-            account.Pause = new()
-            {
-                By = actor,
-                Reason = request.Reason,
-                Until = request.Until,
-                Automatic = request.Automatic,
-                Since = Timestamp.FromDateTimeOffset(change.Now),
-            };
-            if (account.Status == AccountStatus.Active) account.Status = AccountStatus.Paused;
+            account.Pause = Pauses.Begin(actor, request, change.Now);
+            if (account.Status is AccountStatus.Active or AccountStatus.Refreshing) account.Status = AccountStatus.Paused;
             // An account that needs its owner says so, paused or not.
             if (account.Status == AccountStatus.Paused) account.StatusReason = Describe(account.Pause);
             return await StoreAsync(change, "account.pause", before, account, before.Revision);
@@ -73,7 +59,7 @@ internal sealed class AccountAdmin(DirectoryStore store)
         async change =>
         {
             var account = await Editors.Accounts.LoadAsync(change, id);
-            if (account.Pause is null || (automatic && !MayEndByItself(account.Pause, change.Now))) return account;
+            if (account.Pause is null || (automatic && !Pauses.MayEndByItself(account.Pause, change.Now))) return account;
             var before = account.Clone();
             account.Pause = null;
             if (account.Status == AccountStatus.Paused) (account.Status, account.StatusReason) = (AccountStatus.Active, "");
@@ -102,8 +88,11 @@ internal sealed class AccountAdmin(DirectoryStore store)
         {
             var account = await Editors.Accounts.LoadAsync(change, accountId);
             var before = account.Clone();
+            // What was served from memory says nothing about a renewal under way.
+            var isStillRenewed = account.Status == AccountStatus.Refreshing && report.Status == AccountStatus.Active
+                && report.Generation <= account.CredentialGeneration;
             account.CredentialGeneration = Math.Max(account.CredentialGeneration, report.Generation);
-            if (account.Status != AccountStatus.Disabled)
+            if (account.Status != AccountStatus.Disabled && !isStillRenewed)
             {
                 account.Status = report.Status == AccountStatus.Active && account.Pause is not null
                     ? AccountStatus.Paused
@@ -131,10 +120,6 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    // A person's pause without an end stands until a person ends it.
-    private static bool MayEndByItself(Pause pause, DateTimeOffset now) =>
-        pause.Until is { } until ? until.ToDateTimeOffset() <= now : pause.Automatic;
-
     private static string Describe(Pause pause) =>
         string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
 
@@ -143,7 +128,16 @@ internal sealed class AccountAdmin(DirectoryStore store)
     {
         await Editors.Accounts.StoreAsync(
             change, after.Id, revision, after, await change.NameOfAsync(DirectoryKind.Account, Guid.Parse(after.Id)));
-        await change.AuditAsync(action, $"account:{after.Id}", Differences.Between(before, after));
+        await change.AuditAsync(action, $"account:{after.Id}", Differences.Between(Lasting(before), Lasting(after)));
         return after;
+    }
+
+    // A renewal that goes on meanwhile comes and goes by itself: it is nothing that anybody did.
+    private static Account Lasting(Account account)
+    {
+        if (account.Status != AccountStatus.Refreshing) return account;
+        var lasting = account.Clone();
+        lasting.Status = AccountStatus.Active;
+        return lasting;
     }
 }

@@ -1,3 +1,4 @@
+using CodexPooler.Accounts.Keys;
 using CodexPooler.Accounts.Registry.Watching;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Data;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Accounts.UpstreamAccounts;
 
 /// <summary>Ends pauses whose time has come, so that the directory says what routers already do.</summary>
-internal sealed class PauseClock(AccountAdmin accounts, DirectoryFeed feed, TimeProvider time, ILogger<PauseClock> logger)
-    : BackgroundService
+internal sealed class PauseClock(
+    AccountAdmin accounts, KeyAdmin keys, DirectoryFeed feed, TimeProvider time, ILogger<PauseClock> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -36,8 +37,11 @@ internal sealed class PauseClock(AccountAdmin accounts, DirectoryFeed feed, Time
     {
         if (feed.StoreIsAway) return;
         var now = time.GetUtcNow();
-        var due = feed.Accounts().Where(account => account.Pause?.Until is { } until && until.ToDateTimeOffset() <= now);
-        foreach (var account in due)
+        foreach (var account in feed.Accounts().Where(account => IsOver(account.Pause, now)))
             await accounts.ResumeAsync("system", account.Id, automatic: true, cancellationToken);
+        foreach (var key in feed.KeysPausedForATime().Where(key => IsOver(key.Pause, now)))
+            await keys.ResumeAsync("system", key.Id, automatic: true, cancellationToken);
     }
+
+    private static bool IsOver(Pause? pause, DateTimeOffset now) => pause?.Until is { } until && until.ToDateTimeOffset() <= now;
 }

@@ -68,9 +68,12 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
     private ErrorCode? Problem(KeyEntry? entry)
     {
         if (entry is null) return Unknown;
-        if (entry.Key.Status == ApiKeyStatus.Paused) return ErrorCode.ApiKeyPaused;
-        if (entry.Key.Status != ApiKeyStatus.Active) return ErrorCode.ApiKeyRevoked;
-        if (entry.Key.ExpiresAt is { } end && end.ToDateTimeOffset() <= time.GetUtcNow()) return ErrorCode.ApiKeyExpired;
+        var now = time.GetUtcNow();
+        // A pause ends at its time, also while nobody is there to say so.
+        var isPaused = entry.Key.Status == ApiKeyStatus.Paused && !(entry.Key.Pause?.Until?.ToDateTimeOffset() <= now);
+        if (isPaused) return ErrorCode.ApiKeyPaused;
+        if (entry.Key.Status is not (ApiKeyStatus.Active or ApiKeyStatus.Paused)) return ErrorCode.ApiKeyRevoked;
+        if (entry.Key.ExpiresAt?.ToDateTimeOffset() <= now) return ErrorCode.ApiKeyExpired;
         return entry.Pool is { Status: PoolStatus.Active } ? null : ErrorCode.ApiKeyDisabled;
     }
 }

@@ -1,5 +1,6 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
+using CodexPooler.ServiceDefaults.Loops;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal sealed class SpoolForwarder(
     // Turns that end close together travel together.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private readonly SteadyLoop _loop = new("spool", time, logger);
     private readonly SemaphoreSlim _flushed = new(0, 1);
 
     // A bus in memory forgets what it took when the process dies: what is still on disk goes out again, and is counted once.
@@ -42,11 +44,14 @@ internal sealed class SpoolForwarder(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await SettleOpenTurnsAsync(stoppingToken);
+        bool isSettled;
+        do isSettled = await _loop.TryAsync(SettleOpenTurnsAsync, stoppingToken);
+        while (!isSettled);
+        _position = _kept = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
         writer.Flushed += Wake;
         try
         {
-            await ForwardAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested) await _loop.TryAsync(ForwardAsync, stoppingToken);
         }
         finally
         {
@@ -57,7 +62,6 @@ internal sealed class SpoolForwarder(
 
     private async Task ForwardAsync(CancellationToken stoppingToken)
     {
-        _position = _kept = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.ServiceDefaults.Loops;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,9 @@ internal sealed class DirectoryFollower(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan KeepAfter = TimeSpan.FromSeconds(1);
+    private readonly SteadyLoop _loop = new("directory watch", time, logger);
     private readonly DirectoryCopy _copy = new();
+    private bool _reachable = true;
     private long _kept;
     private long _lastKept;
 
@@ -39,27 +42,30 @@ internal sealed class DirectoryFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reachable = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                using var call = client.Watch(
-                    new() { Watcher = "edge", KnownVersion = _copy.Version }, cancellationToken: stoppingToken);
-                await foreach (var update in call.ResponseStream.ReadAllAsync(stoppingToken))
-                {
-                    if (!reachable) Log.AccountsBack(logger, update.Version);
-                    reachable = true;
-                    Take(update);
-                }
-            }
-            catch (RpcException cause) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (reachable) Log.AccountsAway(logger, _copy.Version, cause.Status.Detail);
-                reachable = false;
-            }
-
+            await _loop.TryAsync(FollowAsync, stoppingToken);
             await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var call = client.Watch(
+                new() { Watcher = "edge", KnownVersion = _copy.Version }, cancellationToken: cancellationToken);
+            await foreach (var update in call.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                if (!_reachable) Log.AccountsBack(logger, update.Version);
+                _reachable = true;
+                Take(update);
+            }
+        }
+        catch (RpcException cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (_reachable) Log.AccountsAway(logger, _copy.Version, cause.Status.Detail);
+            _reachable = false;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.ServiceDefaults.Loops;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, I
     private const int Batch = 500;
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly SteadyLoop _loop = new("lease renewal", time, logger);
     private readonly ConcurrentDictionary<string, bool> _open = new(StringComparer.Ordinal);
 
     public int Open => _open.Count;
@@ -34,18 +36,20 @@ internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RenewEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await _loop.TryAsync(RenewAsync, stoppingToken);
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        foreach (var ids in _open.Keys.Chunk(Batch))
         {
-            foreach (var ids in _open.Keys.Chunk(Batch))
+            try
             {
-                try
-                {
-                    await router.RenewLeasesAsync(new() { LeaseIds = { ids } }, Options(stoppingToken));
-                }
-                catch (RpcException cause) when (!stoppingToken.IsCancellationRequested)
-                {
-                    Log.LeasesNotRenewed(logger, ids.Length, cause.StatusCode);
-                }
+                await router.RenewLeasesAsync(new() { LeaseIds = { ids } }, Options(cancellationToken));
+            }
+            catch (RpcException cause) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.LeasesNotRenewed(logger, ids.Length, cause.StatusCode);
             }
         }
     }

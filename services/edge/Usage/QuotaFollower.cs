@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.ServiceDefaults.Loops;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,28 +12,33 @@ internal sealed class QuotaFollower(
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly SteadyLoop _loop = new("quota watch", time, logger);
+    private bool _reachable = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reachable = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                using var call = client.Watch(new ListQuotaRequest(), cancellationToken: stoppingToken);
-                await foreach (var quota in call.ResponseStream.ReadAllAsync(stoppingToken))
-                {
-                    reachable = true;
-                    holder.Take(quota);
-                }
-            }
-            catch (RpcException cause) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (reachable) Log.QuotaAway(logger, cause.Status.Detail);
-                reachable = false;
-            }
-
+            await _loop.TryAsync(FollowAsync, stoppingToken);
             await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var call = client.Watch(new ListQuotaRequest(), cancellationToken: cancellationToken);
+            await foreach (var quota in call.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                _reachable = true;
+                holder.Take(quota);
+            }
+        }
+        catch (RpcException cause) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (_reachable) Log.QuotaAway(logger, cause.Status.Detail);
+            _reachable = false;
         }
     }
 }

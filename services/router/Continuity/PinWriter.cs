@@ -65,7 +65,7 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
             {
                 await store.SaveAsync(pins, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 PutBack(pins);
                 Log.PinsNotWritten(logger, pins.Count, exception.Message);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Routing.Facts;
+using CodexPooler.ServiceDefaults.Loops;
 
 namespace CodexPooler.Routing.Decisions;
 
@@ -16,6 +17,8 @@ internal sealed class DecisionPublisher(
     private const int Waiting = 5000;
     private const int Together = 100;
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly SteadyLoop _loop = new("decisions", time, logger);
 
     private readonly Channel<DecisionMade> _waiting = Channel.CreateBounded<DecisionMade>(
         new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -37,7 +40,8 @@ internal sealed class DecisionPublisher(
             {
                 while (batch.Count < Together && _waiting.Reader.TryRead(out var decision))
                     batch.Add(decision);
-                await PublishAsync(bus, batch, stoppingToken);
+                // What the bus fails over unexpectedly is given up: these are a share of the decisions as it is.
+                await _loop.TryAsync(token => PublishAsync(bus, batch, token), stoppingToken);
                 batch.Clear();
             }
         }

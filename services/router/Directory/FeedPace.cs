@@ -1,9 +1,10 @@
+using CodexPooler.ServiceDefaults.Loops;
 using Grpc.Core;
 
 namespace CodexPooler.Routing.Directory;
 
 /// <summary>Watches again whenever a watch ends: soon at first, then ever more slowly.</summary>
-internal sealed class FeedPace(TimeProvider time)
+internal sealed class FeedPace(TimeProvider time, ILogger<FeedPace> logger)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
@@ -13,6 +14,7 @@ internal sealed class FeedPace(TimeProvider time)
         Action<RpcException> lost,
         CancellationToken cancellationToken)
     {
+        var loop = new SteadyLoop(watch.Target?.GetType().Name ?? "feed", time, logger);
         var delay = First;
         var told = false;
         while (!cancellationToken.IsCancellationRequested)
@@ -20,19 +22,26 @@ internal sealed class FeedPace(TimeProvider time)
             var started = time.GetTimestamp();
             try
             {
-                await watch(cancellationToken);
+                await loop.TryAsync(WatchAsync, cancellationToken);
             }
-            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Once an outage: the log is not the place to count attempts.
-                if (!told || time.GetElapsedTime(started) > AtMost)
-                    lost(exception);
-                told = true;
-            }
-            catch (Exception exception) when (
-                cancellationToken.IsCancellationRequested && exception is OperationCanceledException or RpcException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+
+            async Task WatchAsync(CancellationToken token)
+            {
+                try
+                {
+                    await watch(token);
+                }
+                catch (RpcException exception) when (!token.IsCancellationRequested)
+                {
+                    // Once an outage: the log is not the place to count attempts.
+                    if (!told || time.GetElapsedTime(started) > AtMost)
+                        lost(exception);
+                    told = true;
+                }
             }
 
             delay = time.GetElapsedTime(started) > AtMost ? First : delay * 2 > AtMost ? AtMost : delay * 2;

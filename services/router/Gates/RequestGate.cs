@@ -21,7 +21,7 @@ internal static class RequestGate
             return RefusalCatalog.Build(RefusalCode.PoolDisabled);
         if (!directory.Keys.TryGetValue(request.KeyId, out key) || key.PoolId != pool.Id)
             return RefusalCatalog.Build(RefusalCode.KeyUnknown);
-        if (key.Status != ApiKeyStatus.Active)
+        if (key.Status != ApiKeyStatus.Active && !HasPauseRunOut(key, now))
             return RefusalCatalog.Build(RefusalCode.KeyDisabled);
         if (key.ExpiresAt is { } expiry && expiry.ToDateTimeOffset().ToUnixTimeMilliseconds() <= now)
             return RefusalCatalog.Build(RefusalCode.KeyExpired);
@@ -47,6 +47,10 @@ internal static class RequestGate
         return load.InFlight + 1 > view.Places * options.LendUpTo
             && load.Of(keyId) + 1 > Math.Max(1, load.FairShare(keyId, view.Places));
     }
+
+    private static bool HasPauseRunOut(ApiKey key, long now) =>
+        key is { Status: ApiKeyStatus.Paused, Pause.Until: { } until }
+        && until.ToDateTimeOffset().ToUnixTimeMilliseconds() <= now;
 
     private static Refusal? Policy(KeyPolicy? policy, SelectRequest request)
     {

@@ -1,4 +1,5 @@
 using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.ServiceDefaults.Loops;
 using Google.Protobuf;
 using RabbitMQ.Client.Exceptions;
 
@@ -9,6 +10,7 @@ internal sealed class ReplicationService(
     Replicator replicator, RoutingOptions options, TimeProvider time, ILogger<ReplicationService> logger) : BackgroundService
 {
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(300);
+    private readonly SteadyLoop _loop = new("replication", time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,20 +20,34 @@ internal sealed class ReplicationService(
         {
             try
             {
-                await TalkAsync(stoppingToken);
+                await _loop.TryAsync(JoinAsync, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception exception) when (exception is BrokerUnreachableException or AlreadyClosedException
-                or OperationInterruptedException or IOException or TimeoutException or OperationCanceledException)
-            {
-                Log.BrokerLost(logger, exception.Message);
-            }
 
-            replicator.Connect(false);
             await Task.Delay(ReconnectEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TalkAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is BrokerUnreachableException
+            or AlreadyClosedException or OperationInterruptedException or IOException or TimeoutException
+            or OperationCanceledException)
+        {
+            Log.BrokerLost(logger, exception.Message);
+        }
+        finally
+        {
+            // Whoever says farewell says so before it is away.
+            if (!cancellationToken.IsCancellationRequested)
+                replicator.Connect(false);
         }
     }
 

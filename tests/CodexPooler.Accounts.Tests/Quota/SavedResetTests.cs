@@ -82,6 +82,10 @@ public sealed class SavedResetTests
         (await LeftAsync(host, account)).ShouldBe(1);
         (await host.Quota.RedeemSavedResetAsync(wish)).State.ShouldBe("applied");
         (await LeftAsync(host, account)).ShouldBe(1);
+        // The system brought it to its end; who had wished it is known all the same.
+        var audited = (await host.Admin.ListAuditAsync(new())).Entries.First(entry => entry.Action == "saved_reset.redeem");
+        (audited.Actor, audited.Outcome).ShouldBe(("system", "applied"));
+        audited.Details.ShouldContain("local operator");
     }
 
     [Fact]

@@ -147,11 +147,14 @@ public sealed class DirectoryTests
         var pool = await host.CreatePoolAsync("team");
         await host.CreateKeyAsync(pool.Id);
         await host.Admin.SavePoolAsync(Edit(pool, "Renamed"));
-        (await host.Admin.VerifyAuditAsync(new())).ShouldBe(new VerifyAuditResponse { Intact = true, Entries = 3 });
+        var before = await host.Admin.VerifyAuditAsync(new());
+        (before.Intact, before.Entries, before.Finding).ShouldBe((true, 3, ""));
 
         await DirectorySeed.ForgeAuditAsync(host, sequence: 2);
 
-        (await host.Admin.VerifyAuditAsync(new())).BrokenAt.ShouldBe(2);
+        var after = await host.Admin.VerifyAuditAsync(new());
+        (after.Intact, after.BrokenAt).ShouldBe((false, 2));
+        after.Finding.ShouldContain("Entry 2 is not as it was written");
     }
 
     private static SavePoolRequest Edit(Pool pool, string name) => new()

@@ -46,18 +46,4 @@ public sealed class OptimisticLockTests
         refusal.StatusCode.ShouldBe(StatusCode.Aborted);
         (await host.Admin.ListAccountsAsync(new())).Memberships.ShouldHaveSingleItem().Enabled.ShouldBeFalse();
     }
-
-    [Fact]
-    public async Task PauseKey_UntilATime_FieldErrorInsteadOfAPauseWithoutEnd()
-    {
-        await using var host = await AccountsHost.StartAsync();
-        var key = (await host.CreateKeyAsync((await host.CreatePoolAsync("team")).Id)).Key;
-        var tomorrow = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1));
-
-        var refusal = await Should.ThrowAsync<RpcException>(
-            async () => await host.Admin.PauseKeyAsync(new() { Id = key.Id, Until = tomorrow }));
-
-        refusal.StatusCode.ShouldBe(StatusCode.InvalidArgument);
-        (await host.Admin.ListKeysAsync(new())).Keys.Single().Status.ShouldBe(ApiKeyStatus.Active);
-    }
 }

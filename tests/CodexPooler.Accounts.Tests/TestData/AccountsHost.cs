@@ -21,9 +21,11 @@ internal sealed class AccountsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
     private readonly TempFolder _folder;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
 
-    private AccountsHost(WebApplication app, GrpcChannel channel, TempFolder folder) =>
-        (_app, _channel, _folder) = (app, channel, folder);
+    private AccountsHost(
+        WebApplication app, GrpcChannel channel, TempFolder folder, IReadOnlyDictionary<string, string?> settings) =>
+        (_app, _channel, _folder, _settings) = (app, channel, folder, settings);
 
     public IServiceProvider Services => _app.Services;
 
@@ -74,8 +76,12 @@ internal sealed class AccountsHost : IAsyncDisposable
         var app = builder.Build();
         app.MapAccounts();
         await app.StartAsync();
-        return new(app, GrpcChannel.ForAddress(app.Urls.First()), folder);
+        return new(app, GrpcChannel.ForAddress(app.Urls.First()), folder, configuration);
     }
+
+    /// <summary>Another replica over the same database and vault.</summary>
+    public Task<AccountsHost> BesideAsync() => StartAsync(
+        _settings["Data:Provider"]!, null, [.. _settings.Select(setting => (setting.Key, setting.Value!))]);
 
     public async Task<Pool> CreatePoolAsync(string slug) => await Admin.SavePoolAsync(new() { Pool = new() { Slug = slug } });
 

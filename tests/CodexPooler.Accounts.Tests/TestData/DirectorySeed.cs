@@ -30,4 +30,10 @@ internal static class DirectorySeed
                 "UPDATE audit_entries SET actor = 'someone else' WHERE sequence = @sequence",
                 new { sequence }, transaction, cancellationToken: token)),
             default);
+
+    public static Task CutAuditAsync(AccountsHost host, long keep) =>
+        host.Services.GetRequiredKeyedService<IDatabase>(AccountsModule.Name).WriteAsync(
+            async (transaction, token) => await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                "DELETE FROM audit_entries WHERE sequence > @keep", new { keep }, transaction, cancellationToken: token)),
+            default);
 }

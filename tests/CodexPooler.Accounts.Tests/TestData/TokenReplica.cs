@@ -16,7 +16,7 @@ internal sealed class TokenReplica
         Vault = new(vault);
         Spill = new(Path.Combine(folder, "spill"));
         var attempts = new RefreshAttempt(Vault, sealer, issuer, Spill, time, NullLogger<RefreshAttempt>.Instance);
-        Coordinator = new(Vault, sealer, attempts, new(time), Options.Create(new RefreshOptions()), time);
+        Coordinator = new(Vault, sealer, attempts, new(time), new(), Options.Create(new RefreshOptions()), time);
     }
 
     public FaultyVault Vault { get; }

@@ -17,6 +17,8 @@ internal sealed class WatchedDirectory : IAsyncDisposable
 
     public Dictionary<string, Pool> Pools { get; } = [];
 
+    public Dictionary<string, Account> Accounts { get; } = [];
+
     public Dictionary<string, AccountModels> Models { get; } = [];
 
     public int Resets { get; private set; }
@@ -64,6 +66,7 @@ internal sealed class WatchedDirectory : IAsyncDisposable
             Resets++;
             Keys.Clear();
             Pools.Clear();
+            Accounts.Clear();
             Models.Clear();
         }
 
@@ -71,6 +74,7 @@ internal sealed class WatchedDirectory : IAsyncDisposable
         {
             if (change.ApiKey is { } key) Keys[key.Id] = key;
             if (change.AccountModels is { } models) Models[models.AccountId] = models;
+            if (change.Account is { } account) Accounts[account.Id] = account;
             if (change.Pool is { } pool) Pools[pool.Id] = pool;
             if (change.Removed is { Kind: Removal.Types.Kind.Pool } removed) Pools.Remove(removed.Id);
         }

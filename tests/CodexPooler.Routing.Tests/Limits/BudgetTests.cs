@@ -68,7 +68,8 @@ public sealed class BudgetTests
             .AddGrpc().Services.BuildServiceProvider();
         await using var channel = new InProcessChannel(services).Serve<LedgerFeed>();
         using var watcher = new BudgetWatcher(
-            channel.CreateCallInvoker(), _rig.Core, new FeedPace(TimeProvider.System), NullLogger<BudgetWatcher>.Instance);
+            channel.CreateCallInvoker(), _rig.Core, new FeedPace(TimeProvider.System, NullLogger<FeedPace>.Instance),
+            NullLogger<BudgetWatcher>.Instance);
         await watcher.StartAsync(CancellationToken.None);
 
         feed.Send(Budget(Dimension.Pool, RouterRig.Pool));

@@ -26,6 +26,10 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Select_AccountBeingRenewed_Serves() =>
+        new RouterRig(d => d.Account(First, a => a.Status = AccountStatus.Refreshing)).Leased().AccountId.ShouldBe(First);
+
+    [Fact]
     public void Select_PauseThatRanOut_ServesAgain()
     {
         var rig = new RouterRig();

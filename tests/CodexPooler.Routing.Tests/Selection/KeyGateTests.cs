@@ -42,6 +42,21 @@ public sealed class KeyGateTests
             .Refused().Code.ShouldBe(RefusalCode.KeyDisabled);
 
     [Fact]
+    public void Select_KeysPauseThatRanOut_ServesAgain()
+    {
+        var rig = new RouterRig();
+        var until = rig.Time.GetUtcNow().AddMinutes(1).ToTimestamp();
+        rig.Directory.Key(
+            RouterRig.Key, k => (k.Status, k.Pause) = (ApiKeyStatus.Paused, new Pause { Until = until }));
+        rig.Core.Adopt(rig.Directory.Build());
+        rig.Refused().Code.ShouldBe(RefusalCode.KeyDisabled);
+
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+
+        rig.Leased();
+    }
+
+    [Fact]
     public void Select_KeyExpiring_IsRefusedFromThatMoment()
     {
         var rig = new RouterRig();

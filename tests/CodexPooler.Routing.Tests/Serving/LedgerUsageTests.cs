@@ -23,7 +23,8 @@ public sealed class LedgerUsageTests
             .AddGrpc().Services.BuildServiceProvider();
         await using var channel = new InProcessChannel(services).Serve<LedgerFeed>();
         using var watcher = new UsageWatcher(
-            channel.CreateCallInvoker(), rig.Core, new FeedPace(TimeProvider.System), rig.Options, rig.Time,
+            channel.CreateCallInvoker(), rig.Core, new FeedPace(TimeProvider.System, NullLogger<FeedPace>.Instance),
+            rig.Options, rig.Time,
             NullLogger<UsageWatcher>.Instance);
         feed.Send(Usage(rig, tokens: 10, cost: 100), caughtUp: true);
         await watcher.StartAsync(CancellationToken.None);

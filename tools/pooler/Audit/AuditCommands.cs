@@ -7,7 +7,13 @@ namespace CodexPooler.Cli.Audit;
 
 internal static class AuditCommands
 {
-    public static Command Create() => new("audit", "What was done, by whom") { List(), Show(), Verify() };
+    public static Command Create() => new("audit", "What was done, by whom")
+    {
+        List(),
+        Show(),
+        ProofCommands.Verify(),
+        ProofCommands.Accept(),
+    };
 
     private static Command List()
     {
@@ -41,12 +47,4 @@ internal static class AuditCommands
                 : throw new CliException(ExitCode.NotFound, $"There is no entry {call.Get(number)}."));
         }, number);
     }
-
-    private static Command Verify() =>
-        Verb.Of("verify", "Prove that no entry was changed, removed or inserted", async (call, cancellationToken) =>
-    {
-        var answer = await call.Admin.VerifyAuditAsync(new(), cancellationToken: cancellationToken);
-        call.Screen.Done(answer, answer.Intact ? $"Intact: {answer.Entries} entries." : $"Broken at entry {answer.BrokenAt}.");
-        if (!answer.Intact) throw new CliException(ExitCode.Failed, "The audit log was tampered with.");
-    });
 }

@@ -14,14 +14,14 @@ internal static class KeyCommands
         Show(),
         Add(),
         Edit(),
-        Pause(),
-        Resume(),
+        PauseCommands.Pause(),
+        PauseCommands.Resume(),
         Rotate(),
         Revoke(),
         ShowConfigCommand.Create(),
     };
 
-    private static Argument<string> Which() => new("key") { Description = "Id, prefix (sk-cxp-…) or name" };
+    internal static Argument<string> Which() => new("key") { Description = "Id, prefix (sk-cxp-…) or name" };
 
     private static Command List()
     {
@@ -35,9 +35,9 @@ internal static class KeyCommands
             if (call.Get(pool) is { } name) request.PoolId = (await call.Names.PoolAsync(name, cancellationToken)).Id;
             var keys = (await call.Admin.ListKeysAsync(request, cancellationToken: cancellationToken)).Keys;
             call.Screen.List(keys, "No keys yet. Create one: pooler key create POOL NAME", ["NAME", "PREFIX", "POOL", "STATUS",
-                "EXPIRES", "OWNER"], key =>
+                "WHY", "EXPIRES", "OWNER"], key =>
                 [key.Name, key.Prefix, pools.GetValueOrDefault(key.PoolId, key.PoolId), Words.Of(key.Status),
-                    Moment.Show(key.ExpiresAt), key.Owner]);
+                    PauseCommands.Describe(key.Pause), Moment.Show(key.ExpiresAt), key.Owner]);
         }, pool, all);
     }
 
@@ -76,30 +76,6 @@ internal static class KeyCommands
             var saved = await call.Admin.SaveKeyAsync(new() { Key = key, Fields = mask }, cancellationToken: cancellationToken);
             call.Screen.Done(saved, $"Changed key '{saved.Name}': {string.Join(", ", mask.Paths.Distinct())}.");
         }, [which, .. fields.Symbols]);
-    }
-
-    private static Command Pause()
-    {
-        var which = Which();
-        var reason = new Option<string>("--reason") { Description = "Why; kept in the audit log" };
-        return Verb.Of("pause", "Refuse a key's turns until it is resumed", async (call, cancellationToken) =>
-        {
-            var key = await call.Names.KeyAsync(call.Get(which), cancellationToken);
-            var saved = await call.Admin.PauseKeyAsync(new() { Id = key.Id, Reason = call.Get(reason) ?? "" },
-                cancellationToken: cancellationToken);
-            call.Screen.Done(saved, $"Key '{saved.Name}' is paused.");
-        }, which, reason);
-    }
-
-    private static Command Resume()
-    {
-        var which = Which();
-        return Verb.Of("resume", "Serve a paused key again", async (call, cancellationToken) =>
-        {
-            var key = await call.Names.KeyAsync(call.Get(which), cancellationToken);
-            var saved = await call.Admin.ResumeKeyAsync(new() { Id = key.Id }, cancellationToken: cancellationToken);
-            call.Screen.Done(saved, $"Key '{saved.Name}' is active.");
-        }, which);
     }
 
     private static Command Rotate()

@@ -7,12 +7,14 @@ namespace CodexPooler.Cli.Keys;
 internal static class KeyFields
 {
     private const decimal MicroDollars = 1_000_000;
+    private const string Never = "never";
+    private const string Any = "any";
 
     public static FieldOptions<ApiKey> Create()
     {
         var fields = new FieldOptions<ApiKey>()
-            .With<string>("--expires", $"When it ends, {Moment.Help}", "expires_at",
-                (key, value) => key.ExpiresAt = Moment.Read("--expires", value))
+            .With<string>("--expires", $"When it ends, {Moment.Help}; 'never' for never", "expires_at",
+                (key, value) => key.ExpiresAt = value == Never ? null : Moment.Read("--expires", value))
             .With<string>("--owner", "Whose turns these are", "owner", (key, value) => key.Owner = value)
             .With<string>("--notes", "For operators only", "notes", (key, value) => key.Notes = value)
             .With(Many("--tag", "A tag; may be repeated"), "tags", (key, value) => Fill(key.Tags, value))
@@ -20,7 +22,7 @@ internal static class KeyFields
                 (key, value) => key.DashboardAccess = value)
             .With<bool>("--sees-decisions", "May ask why an account was chosen", "sees_decisions",
                 (key, value) => key.SeesDecisions = value)
-            .With(Many("--models", "Only these models"), "policy", (key, value) => Restrict(key, value))
+            .With(Many("--models", "Only these models; 'any' for all there are"), "policy", (key, value) => Restrict(key, value))
             .With<string>("--model", "Serve every turn with this model", "policy",
                 (key, value) => Policy(key).EnforcedModel = value)
             .With<string>("--effort-ceiling", "Refuse more effort than this", "policy",
@@ -62,8 +64,8 @@ internal static class KeyFields
 
     private static void Restrict(ApiKey key, string[] models)
     {
-        Policy(key).ModelsRestricted = true;
-        Fill(Policy(key).AllowedModels, models);
+        Policy(key).ModelsRestricted = models is not [Any];
+        Fill(Policy(key).AllowedModels, models is [Any] ? [] : models);
     }
 
     private static void Fill(Google.Protobuf.Collections.RepeatedField<string> field, string[] values)

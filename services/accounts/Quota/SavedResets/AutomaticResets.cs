@@ -23,7 +23,7 @@ internal sealed class AutomaticResets(
 
     public async Task ConsiderAsync(Account account, InstanceValues values, CancellationToken cancellationToken)
     {
-        if (values.AutomaticResets == "off" || account.Status != AccountStatus.Active) return;
+        if (values.AutomaticResets == "off" || !account.Serves()) return;
         var id = Guid.Parse(account.Id);
         if (weeks.SpentOf(id, WeeklyWindow.Limit(values)) is not { } week) return;
         var now = time.GetUtcNow();
@@ -58,7 +58,7 @@ internal sealed class AutomaticResets(
         var pools = memberships.Where(membership => membership.AccountId == account.Id)
             .Select(membership => membership.PoolId).ToHashSet();
         var active = (await accounts.ListAsync(cancellationToken))
-            .Where(other => other.Status == AccountStatus.Active).Select(other => other.Id).ToHashSet();
+            .Where(other => other.Serves()).Select(other => other.Id).ToHashSet();
         return memberships.Any(membership => membership.AccountId != account.Id && pools.Contains(membership.PoolId)
             && active.Contains(membership.AccountId) && weeks.SpentOf(Guid.Parse(membership.AccountId), limit) is null);
     }

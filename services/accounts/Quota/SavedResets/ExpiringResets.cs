@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CodexPooler.Accounts.InstanceSettings;
 using CodexPooler.Accounts.Quota.Evidence;
+using CodexPooler.Accounts.UpstreamAccounts;
 using CodexPooler.Contracts.Directory.V1;
 
 namespace CodexPooler.Accounts.Quota.SavedResets;
@@ -24,7 +25,7 @@ internal sealed class ExpiringResets(
 
     public async Task ConsiderAsync(Account account, InstanceValues values, CancellationToken cancellationToken)
     {
-        if (values.AutomaticResets == "off" || account.Status != AccountStatus.Active) return;
+        if (values.AutomaticResets == "off" || !account.Serves()) return;
         var id = Guid.Parse(account.Id);
         if (weeks.Of(id) is not { UsedPercent: > 0, ResetsAtMs: > 0 } week) return;
         var now = time.GetUtcNow();

@@ -7,7 +7,7 @@ namespace CodexPooler.Accounts.Quota.SavedResets;
 internal sealed class RedeemJournal(IDatabase database)
 {
     private const string Columns =
-        "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, asked_ms AS AskedMs, "
+        "request_id AS RequestId, account_id AS AccountId, reset_id AS ResetId, state, automatic, actor, asked_ms AS AskedMs, "
         + "tries, tried_ms AS TriedMs";
 
     private static readonly TimeSpan Cooldown = TimeSpan.FromMinutes(30);
@@ -18,8 +18,9 @@ internal sealed class RedeemJournal(IDatabase database)
         {
             await transaction.Connection!.ExecuteAsync(new CommandDefinition(
                 """
-                INSERT INTO saved_reset_uses (request_id, account_id, reset_id, state, automatic, asked_ms, tries, tried_ms)
-                VALUES (@RequestId, @AccountId, @ResetId, @State, @Automatic, @AskedMs, @Tries, @TriedMs)
+                INSERT INTO saved_reset_uses
+                    (request_id, account_id, reset_id, state, automatic, actor, asked_ms, tries, tried_ms)
+                VALUES (@RequestId, @AccountId, @ResetId, @State, @Automatic, @Actor, @AskedMs, @Tries, @TriedMs)
                 ON CONFLICT (request_id) DO NOTHING
                 """,
                 wish, transaction, cancellationToken: token));

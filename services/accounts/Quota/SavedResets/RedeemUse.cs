@@ -13,6 +13,9 @@ internal sealed class RedeemUse
 
     public bool Automatic { get; set; }
 
+    /// <summary>Who wished it.</summary>
+    public string Actor { get; set; } = "system";
+
     public long AskedMs { get; set; }
 
     public long Tries { get; set; } = 1;

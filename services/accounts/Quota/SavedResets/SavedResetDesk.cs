@@ -43,6 +43,7 @@ internal sealed class SavedResetDesk(
             ResetId = resetId,
             State = RedeemState.Pending,
             Automatic = automatic,
+            Actor = actor,
             AskedMs = now.ToUnixTimeMilliseconds(),
             TriedMs = now.ToUnixTimeMilliseconds(),
         };
@@ -95,7 +96,8 @@ internal sealed class SavedResetDesk(
             async change =>
             {
                 await change.AuditAsync(
-                    "saved_reset.redeem", $"account:{account.Id}", new { use.RequestId, use.Automatic }, state);
+                    "saved_reset.redeem", $"account:{account.Id}",
+                    new { use.RequestId, use.Automatic, AskedBy = use.Actor }, state);
                 return true;
             },
             cancellationToken);

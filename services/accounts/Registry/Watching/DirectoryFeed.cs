@@ -74,6 +74,13 @@ internal sealed class DirectoryFeed
             return [.. _current.Values.Where(change => change.Account is not null).Select(change => change.Account.Clone())];
     }
 
+    /// <summary>The keys whose pause has an end: few, however many keys there are.</summary>
+    public IReadOnlyList<ApiKey> KeysPausedForATime()
+    {
+        lock (_lock)
+            return [.. _current.Values.Where(change => change.ApiKey?.Pause?.Until is not null).Select(change => change.ApiKey)];
+    }
+
     public void Beat()
     {
         lock (_lock)

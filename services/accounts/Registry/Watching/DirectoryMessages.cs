@@ -31,9 +31,11 @@ internal static class DirectoryMessages
         return kind == Removal.Types.Kind.Unspecified ? null : new() { Removed = new() { Kind = kind, Id = item.Id.ToString() } };
     }
 
+    // What operators write for one another, and their names, stay here.
     private static ApiKey WithoutNotes(ApiKey key)
     {
         key.Notes = "";
+        if (key.Pause is { } pause) (pause.By, pause.Reason) = ("", "");
         return key;
     }
 }

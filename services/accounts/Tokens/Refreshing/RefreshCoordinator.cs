@@ -14,6 +14,7 @@ internal sealed class RefreshCoordinator(
     TokenSealer sealer,
     RefreshAttempt attempts,
     StaleClaims claims,
+    RenewalsUnderWay underWay,
     IOptions<RefreshOptions> options,
     TimeProvider time)
 {
@@ -56,6 +57,24 @@ internal sealed class RefreshCoordinator(
         }
     }
 
+    /// <summary>
+    /// Whether somebody is exchanging this account's refresh token, as far as can be told: a claim that nobody ends is none.
+    /// </summary>
+    public async Task<ClaimState> LookAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        if (underWay.Holds(accountId)) return ClaimState.Held;
+        try
+        {
+            var record = (await vault.ReadAsync(accountId, cancellationToken))?.Record;
+            return record?.Status != TokenStatus.Refreshing ? ClaimState.None
+                : claims.IsAbandoned(record) ? ClaimState.Abandoned : ClaimState.Held;
+        }
+        catch (VaultUnavailableException)
+        {
+            return ClaimState.Held;
+        }
+    }
+
     private async Task<RefreshResult> RunAsync(Guid accountId, long knownGeneration)
     {
         await Task.Yield();
@@ -73,6 +92,7 @@ internal sealed class RefreshCoordinator(
         }
         finally
         {
+            underWay.End(accountId);
             _running.TryRemove(accountId, out _);
         }
     }
@@ -102,6 +122,7 @@ internal sealed class RefreshCoordinator(
             var claimed = await vault.TryWriteAsync(claim, entry.Version, default);
             if (!claimed.Written) continue;
             claims.Forget(accountId);
+            underWay.Begin(accountId);
             return await attempts.RunAsync(claim, claimed.Version!, tokens);
         }
     }
