@@ -1,9 +1,9 @@
+using System.Diagnostics.Metrics;
 using CodexPooler.ServiceDefaults.Loops;
 using CodexPooler.Testing.Time;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
-using System.Diagnostics.Metrics;
 
 namespace CodexPooler.ServiceDefaults.Tests.Loops;
 
