@@ -21,4 +21,6 @@ return await ServiceProcess.RunAsync(
     {
         app.MapServiceDefaults();
         app.MapEdge();
+        // Behind the edge's own table, which a turn need not pass twice.
+        app.UseRouting();
     });

@@ -51,5 +51,6 @@ internal sealed class EdgeHostCommand : IBenchCommand
         app.MapServiceDefaults();
         if (HasOwnRouter) app.MapRouting();
         app.MapEdge();
+        app.UseRouting();
     }
 }

@@ -16,7 +16,8 @@ internal sealed class InlineCall<TRequest, TResponse>(
     where TResponse : class
 {
     private readonly CallOptions _options = options;
-    private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Metadata>? _asked;
+    private Metadata? _headers;
 
     public async Task<TResponse> AnswerAsync(TRequest request)
     {
@@ -38,7 +39,9 @@ internal sealed class InlineCall<TRequest, TResponse>(
     {
         try
         {
-            return await (_headers.Task.IsCompleted ? _headers.Task : _headers.Task.WaitAsync(Token));
+            var asked = Asked();
+            if (Volatile.Read(ref _headers) is { } told) asked.TrySetResult(told);
+            return await (asked.Task.IsCompleted ? asked.Task : asked.Task.WaitAsync(Token));
         }
         catch (Exception fault)
         {
@@ -49,8 +52,23 @@ internal sealed class InlineCall<TRequest, TResponse>(
     // A handler still running has nobody to answer.
     protected override void OnFinished()
     {
-        _headers.TrySetResult(Metadata.Empty);
+        Tell(Metadata.Empty);
         if (IsWatched) Cancel();
+    }
+
+    private TaskCompletionSource<Metadata> Asked()
+    {
+        if (Volatile.Read(ref _asked) is { } made) return made;
+        var asked = new TaskCompletionSource<Metadata>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Interlocked.CompareExchange(ref _asked, asked, null) ?? asked;
+    }
+
+    // Hardly anybody asks before the answer is there.
+    private bool Tell(Metadata headers)
+    {
+        if (Interlocked.CompareExchange(ref _headers, headers, null) is not null) return false;
+        Volatile.Read(ref _asked)?.TrySetResult(headers);
+        return true;
     }
 
     private async Task<(TResponse? Response, Outcome Outcome)> ServeAsync(TRequest request)
@@ -61,7 +79,7 @@ internal sealed class InlineCall<TRequest, TResponse>(
         transport.ThrowIfStopped();
         var bound = transport.Find(method);
         var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(_options, method, this));
-        await using var call = new InProcessServedCall(transport, bound, headers, this, _headers.TrySetResult);
+        await using var call = new InProcessServedCall(transport, bound, headers, this, Tell);
         TResponse? response = null;
         Status status;
         try

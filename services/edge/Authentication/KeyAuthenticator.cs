@@ -19,7 +19,8 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
     public KeyEntry? Authenticate(string? authorization, out ClientError? refusal)
     {
         refusal = null;
-        if (Key(authorization) is not { } key)
+        var key = Key(authorization);
+        if (key.IsEmpty)
         {
             refusal = new(ErrorCode.ApiKeyMissing);
             return null;
@@ -37,8 +38,8 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
     /// <summary>What a key of our own form is remembered by; null for anything else.</summary>
     public static UInt128? MarkOf(string? authorization)
     {
-        if (Key(authorization) is not { Length: LengthOfOurs } key) return null;
-        if (!key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var key = Key(authorization);
+        if (key.Length != LengthOfOurs || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(key, hash);
         return MemoryMarshal.Read<UInt128>(hash);
@@ -58,11 +59,11 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
         SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(key, utf8)], hash);
     }
 
-    private static string? Key(string? authorization)
+    private static ReadOnlySpan<char> Key(string? authorization)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
-        var key = authorization[Scheme.Length..].Trim();
-        return key.Length is > 0 and <= LongestKey ? key : null;
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return default;
+        var key = authorization.AsSpan(Scheme.Length).Trim();
+        return key.Length <= LongestKey ? key : default;
     }
 
     private ErrorCode? Problem(KeyEntry? entry)

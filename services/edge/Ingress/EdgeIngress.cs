@@ -25,35 +25,31 @@ internal sealed class EdgeIngress(
         return match.Kind == RouteMatchKind.Foreign ? next(context) : AdmitAsync(context, match);
     }
 
-    private async Task AdmitAsync(HttpContext context, RouteMatch match)
+    private Task AdmitAsync(HttpContext context, RouteMatch match)
     {
         var (startedAt, startedTicks) = (time.GetUtcNow(), time.GetTimestamp());
         var requestId = RequestId.Of(context, startedAt);
         var refusal = addresses.Check(context, out var client) ?? Problem(context, match);
-        if (refusal is not null)
-        {
-            await RefusalWriter.WriteAsync(context, refusal);
-            return;
-        }
+        if (refusal is not null) return RefusalWriter.WriteAsync(context, refusal);
 
         var route = match.Route!;
         // Clients that keep their connection would not notice that the load balancer points elsewhere.
         if (drain.IsLeaving && route.Class != RouteClass.Socket) context.Response.Headers.Connection = "close";
-        KeyEntry? caller = null;
-        if (route.Auth == RouteAuth.PoolKey)
-        {
-            var authorization = context.Request.Headers.Authorization.ToString();
-            caller = keys.Authenticate(authorization, out var unknown);
-            if (caller is null && unknown!.Code == ErrorCode.ApiKeyMissing.Code)
-                caller = await arriving.WaitAsync(authorization, context.RequestAborted);
-            if (caller is null)
-            {
-                await RefusalWriter.WriteAsync(context, unknown!);
-                return;
-            }
-        }
+        ClientError? unknown = null;
+        var caller = route.Auth == RouteAuth.PoolKey
+            ? keys.Authenticate(context.Request.Headers.Authorization.ToString(), out unknown)
+            : null;
+        var call = new EdgeCall(context, route, match.Id, caller, client, requestId, startedAt, startedTicks);
+        return unknown is null ? RunAsync(call) : ArriveAsync(call, unknown);
+    }
 
-        await RunAsync(new EdgeCall(context, route, match.Id, caller, client, requestId, startedAt, startedTicks));
+    private async Task ArriveAsync(EdgeCall call, ClientError unknown)
+    {
+        var arrived = unknown.Code == ErrorCode.ApiKeyMissing.Code
+            ? await arriving.WaitAsync(call.Context.Request.Headers.Authorization.ToString(), call.Aborted)
+            : null;
+        if (arrived is null) await RefusalWriter.WriteAsync(call.Context, unknown);
+        else await RunAsync(call with { Caller = arrived });
     }
 
     private static ErrorCode? Problem(HttpContext context, RouteMatch match)

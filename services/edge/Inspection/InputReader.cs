@@ -14,13 +14,13 @@ internal ref struct InputReader
     private string _kind;
     private string? _mark;
 
-    public static TurnFacts Read(ref JsonCursor reader, TurnFacts facts)
+    public static void Read(ref JsonCursor reader, TurnFacts facts)
     {
         reader.Read();
         if (reader.Kind != JsonTokenType.StartArray)
         {
             reader.Skip();
-            return facts;
+            return;
         }
 
         var input = new InputReader { _kinds = facts.Input, _kind = "" };
@@ -32,13 +32,9 @@ internal ref struct InputReader
             else input.Item(ref reader, itemDepth);
         }
 
-        return facts with
-        {
-            Input = input._kinds,
-            Sealed = input._sealed ?? facts.Sealed,
-            IsCompaction = input._lastIsCompaction,
-            IsLite = input._lite,
-        };
+        facts.Input = input._kinds;
+        facts.Sealed = input._sealed ?? facts.Sealed;
+        (facts.IsCompaction, facts.IsLite) = (input._lastIsCompaction, input._lite);
     }
 
     private void Item(ref JsonCursor reader, int itemDepth)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace CodexPooler.Edge.Inspection;
@@ -12,11 +13,18 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
     private static readonly bool[] EndsNumber = Table(" \t\r\n,]}"u8);
     private readonly ReadOnlySpan<byte> _json = json;
-    private readonly bool[] _objects = new bool[MaxDepth];
+    private Nesting _objects;
     private int _depth;
     private Next _next = Next.Value;
     private bool _escaped;
     private int _stringEnd;
+
+    /// <summary>A bit for each level: whether it is an object's.</summary>
+    [InlineArray(MaxDepth / 64)]
+    private struct Nesting
+    {
+        private ulong _first;
+    }
 
     /// <summary>What the grammar allows next.</summary>
     private enum Next
@@ -50,7 +58,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             if (sign is ']' or '}') return Close(sign);
             if (sign != ',') throw Broken();
             End++;
-            _next = _objects[_depth - 1] ? Next.Name : Next.Value;
+            _next = IsObject(_depth - 1) ? Next.Name : Next.Value;
             sign = SkipSpace();
         }
 
@@ -168,20 +176,25 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     private void Open(JsonTokenType kind, Next next)
     {
         if (_depth == MaxDepth) throw Broken();
-        _objects[_depth++] = kind == JsonTokenType.StartObject;
+        var bit = 1UL << _depth;
+        if (kind == JsonTokenType.StartObject) _objects[_depth / 64] |= bit;
+        else _objects[_depth / 64] &= ~bit;
+        _depth++;
         (Kind, _next) = (kind, next);
         End++;
     }
 
     private bool Close(int sign)
     {
-        if (_depth == 0 || _objects[_depth - 1] != (sign == '}')) throw Broken();
+        if (_depth == 0 || IsObject(_depth - 1) != (sign == '}')) throw Broken();
         _depth--;
         (Start, _next) = (End, Next.CommaOrEnd);
         Kind = sign == '}' ? JsonTokenType.EndObject : JsonTokenType.EndArray;
         End++;
         return true;
     }
+
+    private readonly bool IsObject(int depth) => (_objects[depth / 64] & (1UL << depth)) != 0;
 
     private int SkipSpace()
     {

@@ -21,7 +21,7 @@ internal static class TurnInspector
             while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
             {
                 places = places with { IsEmptyObject = false };
-                facts = Member(ref reader, facts, ref places);
+                Member(ref reader, facts, ref places);
             }
 
             while (reader.Read())
@@ -34,54 +34,47 @@ internal static class TurnInspector
             throw new MalformedBodyException("request body must be valid JSON");
         }
 
-        return facts with { Places = places };
-    }
-
-    private static TurnFacts Member(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
-    {
-        if (reader.Is("model"u8))
-        {
-            var model = Text(ref reader, "model");
-            places = places with { Model = ValueRange(ref reader) };
-            return facts with { Model = model };
-        }
-
-        if (reader.Is("service_tier"u8))
-        {
-            var tier = TextOrNull(ref reader);
-            places = places with { ServiceTier = ValueRange(ref reader) };
-            return facts with { ServiceTier = tier };
-        }
-
-        if (reader.Is("reasoning"u8)) return ReadReasoning(ref reader, facts, ref places);
-        if (reader.Is("input"u8)) return InputReader.Read(ref reader, facts);
-        if (reader.Is("client_metadata"u8)) return ReadMetadata(ref reader, facts);
-        if (reader.Is("prompt_cache_key"u8)) return facts with { PromptCacheKey = TextOrNull(ref reader) };
-        if (reader.Is("previous_response_id"u8)) return facts with { PreviousResponseId = TextOrNull(ref reader) };
-        if (reader.Is("type"u8)) return facts with { FrameType = TextOrNull(ref reader) };
-        if (reader.Is("stream"u8)) return facts with { Stream = Flag(ref reader, "stream") };
-        if (reader.Is("generate"u8)) return facts with { Generates = Flag(ref reader, "generate") ?? true };
-        if (reader.Is("max_output_tokens"u8)) return facts with { MaxOutputTokens = Number(ref reader) };
-        if (reader.Is("tools"u8))
-        {
-            reader.Read();
-            var any = reader.Kind == JsonTokenType.StartArray;
-            reader.Skip();
-            return any ? facts with { Input = facts.Input | InputKinds.Tools } : facts;
-        }
-
-        reader.Read();
-        reader.Skip();
+        facts.Places = places;
         return facts;
     }
 
-    private static TurnFacts ReadReasoning(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
+    private static void Member(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
+    {
+        if (reader.Is("model"u8))
+        {
+            facts.Model = Text(ref reader, "model");
+            places = places with { Model = ValueRange(ref reader) };
+        }
+        else if (reader.Is("service_tier"u8))
+        {
+            facts.ServiceTier = TextOrNull(ref reader);
+            places = places with { ServiceTier = ValueRange(ref reader) };
+        }
+        else if (reader.Is("reasoning"u8)) ReadReasoning(ref reader, facts, ref places);
+        else if (reader.Is("input"u8)) InputReader.Read(ref reader, facts);
+        else if (reader.Is("client_metadata"u8)) ReadMetadata(ref reader, facts);
+        else if (reader.Is("prompt_cache_key"u8)) facts.PromptCacheKey = TextOrNull(ref reader);
+        else if (reader.Is("previous_response_id"u8)) facts.PreviousResponseId = TextOrNull(ref reader);
+        else if (reader.Is("type"u8)) facts.FrameType = TextOrNull(ref reader);
+        else if (reader.Is("stream"u8)) facts.Stream = Flag(ref reader, "stream");
+        else if (reader.Is("generate"u8)) facts.Generates = Flag(ref reader, "generate") ?? true;
+        else if (reader.Is("max_output_tokens"u8)) facts.MaxOutputTokens = Number(ref reader);
+        else if (reader.Is("tools"u8))
+        {
+            reader.Read();
+            if (reader.Kind == JsonTokenType.StartArray) facts.Input |= InputKinds.Tools;
+            reader.Skip();
+        }
+        else SkipValue(ref reader);
+    }
+
+    private static void ReadReasoning(ref JsonCursor reader, TurnFacts facts, ref BodyPlaces places)
     {
         reader.Read();
         if (reader.Kind != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return facts;
+            return;
         }
 
         places = places with { ReasoningStart = reader.End, ReasoningIsEmpty = true };
@@ -90,40 +83,37 @@ internal static class TurnInspector
             places = places with { ReasoningIsEmpty = false };
             if (!reader.Is("effort"u8))
             {
-                reader.Read();
-                reader.Skip();
+                SkipValue(ref reader);
                 continue;
             }
 
-            facts = facts with { Effort = TextOrNull(ref reader) };
+            facts.Effort = TextOrNull(ref reader);
             places = places with { Effort = ValueRange(ref reader) };
         }
-
-        return facts;
     }
 
-    private static TurnFacts ReadMetadata(ref JsonCursor reader, TurnFacts facts)
+    private static void ReadMetadata(ref JsonCursor reader, TurnFacts facts)
     {
         reader.Read();
         if (reader.Kind != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return facts;
+            return;
         }
 
         while (reader.Read() && reader.Kind == JsonTokenType.PropertyName)
         {
-            if (reader.Is("session_id"u8)) facts = facts with { SessionId = TextOrNull(ref reader) };
-            else if (reader.Is("thread_id"u8)) facts = facts with { ThreadId = TextOrNull(ref reader) };
-            else if (reader.Is("x-codex-turn-state"u8)) facts = facts with { TurnState = TextOrNull(ref reader) };
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
+            if (reader.Is("session_id"u8)) facts.SessionId = TextOrNull(ref reader);
+            else if (reader.Is("thread_id"u8)) facts.ThreadId = TextOrNull(ref reader);
+            else if (reader.Is("x-codex-turn-state"u8)) facts.TurnState = TextOrNull(ref reader);
+            else SkipValue(ref reader);
         }
+    }
 
-        return facts;
+    private static void SkipValue(ref JsonCursor reader)
+    {
+        reader.Read();
+        reader.Skip();
     }
 
     private static Range ValueRange(ref JsonCursor reader) => new(reader.Start, reader.End);

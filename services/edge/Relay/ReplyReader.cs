@@ -8,14 +8,18 @@ internal static class ReplyReader
 {
     private const int FirstGuess = 16 * 1024;
 
+    public static Task<UpstreamReply> ReadAsync(
+        HttpResponseMessage response, long longest, CancellationToken cancellationToken) =>
+        ReadAsync(UpstreamAnswer.Of(response), longest, cancellationToken);
+
     public static async Task<UpstreamReply> ReadAsync(
-        HttpResponseMessage response, long longest, CancellationToken cancellationToken)
+        UpstreamAnswer answer, long longest, CancellationToken cancellationToken)
     {
         byte[] body = [];
         var state = ReplyState.Whole;
         try
         {
-            if (await ReadBodyAsync(response.Content, longest, cancellationToken) is { } whole) body = whole;
+            if (await ReadBodyAsync(answer, longest, cancellationToken) is { } whole) body = whole;
             else state = ReplyState.TooLarge;
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException)
@@ -23,15 +27,15 @@ internal static class ReplyReader
             state = ReplyState.Broken;
         }
 
-        var told = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
-        return new((int)response.StatusCode, told ?? "application/json", body, Crossing(response)) { State = state };
+        return new(answer.Status, answer.Value("content-type") ?? "application/json", body, Crossing(answer)) { State = state };
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpContent content, long longest, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]?> ReadBodyAsync(
+        UpstreamAnswer answer, long longest, CancellationToken cancellationToken)
     {
-        var announced = content.Headers.ContentLength;
+        var announced = answer.Length;
         if (announced > longest) return null;
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = answer.Body;
         using var body = new PooledBuffer((int)(announced ?? FirstGuess));
         while (true)
         {
@@ -42,12 +46,12 @@ internal static class ReplyReader
         }
     }
 
-    private static List<KeyValuePair<string, string>> Crossing(HttpResponseMessage response)
+    private static KeyValuePair<string, string>[] Crossing(UpstreamAnswer answer)
     {
-        var crossing = new List<KeyValuePair<string, string>>();
-        foreach (var header in response.Headers.NonValidated)
-            if (UpstreamHeaders.Crosses(header.Key))
-                crossing.Add(new(header.Key, header.Value.ToString()));
-        return crossing;
+        List<KeyValuePair<string, string>>? crossing = null;
+        foreach (var header in answer.Headers)
+            if (UpstreamHeaders.Crosses(header.Key) && !header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase))
+                (crossing ??= []).Add(header);
+        return crossing?.ToArray() ?? [];
     }
 }

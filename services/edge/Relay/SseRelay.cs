@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using CodexPooler.Edge.Bodies;
 
 namespace CodexPooler.Edge.Relay;
@@ -10,7 +11,7 @@ namespace CodexPooler.Edge.Relay;
 internal sealed class SseRelay(StreamObservation seen, ClientStream client, RelayLimits limits, TimeProvider time)
     : IWatchedStream, IDisposable
 {
-    private const int ReadSize = 16 * 1024;
+    private const int ReadSize = 64 * 1024;
     private const int FlushAt = 32 * 1024;
     private readonly SseScanner _scanner = new(seen);
     private readonly CancellationTokenSource _silence = CancellationTokenSource.CreateLinkedTokenSource(client.Gone);
@@ -100,11 +101,21 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
                 {
                     int read;
                     var filled = 0;
+                    ExceptionDispatchInfo? cut = null;
                     do
                     {
                         // A read ends with its chunk; what is there already goes on together.
                         isReading = false;
-                        read = await upstream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+                        try
+                        {
+                            read = await upstream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+                        }
+                        catch (Exception cause) when (filled > 0 && cause is IOException or HttpRequestException)
+                        {
+                            // What came before the cut may be all of it.
+                            (read, cut) = (0, ExceptionDispatchInfo.Capture(cause));
+                        }
+
                         filled += read;
                         if (read == 0) break;
                         ready = upstream.ReadAsync(Memory<byte>.Empty, cancellationToken);
@@ -112,12 +123,15 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
                     }
                     while (ready.IsCompletedSuccessfully && filled < buffer.Length);
 
-                    if (filled > 0) unflushed = await TakeAsync(buffer.AsMemory(0, filled), unflushed, cancellationToken);
-                    if (read == 0)
+                    if (filled > 0)
                     {
-                        if (unflushed > 0) await client.FlushAsync(cancellationToken);
-                        return End();
+                        var bytes = buffer.AsMemory(0, filled);
+                        // The last of it goes out together with the answer's end.
+                        unflushed = await TakeAsync(bytes, unflushed, read == 0, cut is not null, cancellationToken);
                     }
+
+                    cut?.Throw();
+                    if (read == 0) return End();
                 }
                 finally
                 {
@@ -149,11 +163,14 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         }
     }
 
-    private async ValueTask<int> TakeAsync(ReadOnlyMemory<byte> bytes, int unflushed, CancellationToken cancellationToken)
+    private async ValueTask<int> TakeAsync(
+        ReadOnlyMemory<byte> bytes, int unflushed, bool isLast, bool isCut, CancellationToken cancellationToken)
     {
         _lastUpstream = time.GetTimestamp();
         _anything = true;
         _scanner.Scan(bytes.Span);
+        // Nobody has seen anything, and it is not whole: another account may serve the turn.
+        if (isCut && !client.Visible && seen.Terminal is null) return unflushed;
         if (!seen.Committed && !client.Visible && Held.Length + bytes.Length <= HoldLimits.Of(seen))
         {
             (_held ??= new(bytes.Length)).Append(bytes.Span);
@@ -164,7 +181,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _isHolding = false;
         if (!client.Visible) OnCommit?.Invoke();
         unflushed += bytes.Length + Held.Length;
-        var flush = unflushed >= FlushAt;
+        var flush = unflushed >= FlushAt && !isLast;
         await client.WriteAsync(Held, bytes, flush, cancellationToken);
         LetGo();
         _lastClient = time.GetTimestamp();

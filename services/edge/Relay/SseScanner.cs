@@ -53,6 +53,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
                 }
             }
 
+            if (AtBoundary && !_bomPossible && TryPass(ref bytes)) continue;
             var end = bytes.IndexOfAny(Lf, Cr);
             if (end < 0)
             {
@@ -68,6 +69,20 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
     }
 
     public void Dispose() => _data.Release();
+
+    // Most events are there whole, with their type in front, and are not read: only their end is looked for.
+    private bool TryPass(ref ReadOnlySpan<byte> bytes)
+    {
+        var name = bytes.IndexOfAny(Lf, Cr);
+        if (name <= 0 || bytes[name] != Lf || !bytes.StartsWith("event: "u8)) return false;
+        var data = bytes[(name + 1)..];
+        if (!TypeSniffer.TryKind(data, out var kind) || StreamEvents.IsRead(kind)) return false;
+        var end = data.IndexOfAny(Lf, Cr);
+        if (end < 0 || end + 1 >= data.Length || data[end] != Lf || data[end + 1] != Lf) return false;
+        observer.OnBegin(kind);
+        bytes = data[(end + 2)..];
+        return true;
+    }
 
     private void Take(ReadOnlySpan<byte> part)
     {

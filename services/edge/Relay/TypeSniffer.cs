@@ -10,6 +10,8 @@ internal static class TypeSniffer
 
     private static ReadOnlySpan<byte> Opening => "{\"type\":\""u8;
 
+    private static ReadOnlySpan<byte> OpeningLine => "data: {\"type\":\""u8;
+
     /// <summary>
     /// True when the answer is final; then the type is known, or it does not stand in front and the whole event is needed.
     /// </summary>
@@ -24,6 +26,19 @@ internal static class TypeSniffer
         var quote = type.IndexOf((byte)'"');
         if (quote < 0) return ended || start.Length >= Enough;
         (kind, known) = (StreamEvents.Of(type[..quote]), type[..quote].IndexOf((byte)'\\') < 0);
+        return true;
+    }
+
+    /// <summary>The kind of an event whose data line begins as they mostly do.</summary>
+    public static bool TryKind(ReadOnlySpan<byte> line, out StreamEvent kind)
+    {
+        kind = StreamEvent.Other;
+        if (!line.StartsWith(OpeningLine)) return false;
+        var type = line[OpeningLine.Length..];
+        type = type[..Math.Min(type.Length, Enough - Opening.Length)];
+        var quote = type.IndexOf((byte)'"');
+        if (quote < 0 || type[..quote].ContainsAny((byte)'\\', (byte)'\n', (byte)'\r')) return false;
+        kind = StreamEvents.Of(type[..quote]);
         return true;
     }
 

@@ -34,6 +34,7 @@ internal sealed class SpoolForwarder(
     private readonly SpoolPosition _start = writer.End;
     private SpoolPosition _position;
     private SpoolPosition _kept;
+    private long _forgotten;
     private long _keptAt;
 
     public override void Dispose()
@@ -65,23 +66,21 @@ internal sealed class SpoolForwarder(
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var records = SpoolReader.Read(folder, _position, writer.End, Batch);
-            if (records.Count == 0)
+            var batch = writer.Fresh.After(_position, Batch) ?? Stored();
+            if (batch.Records == 0)
             {
                 KeepCursor(atOnce: false);
                 if (await _flushed.WaitAsync(Patience, stoppingToken)) await Task.Delay(Gathering, time, stoppingToken);
                 continue;
             }
 
-            var settled = records.Where(record => record.Kind == SpoolRecordKind.Settled)
-                .Select(record => TurnLedger.Deserialize(record.Body.Span)).ToList();
             try
             {
-                if (settled.Count > 0) await publisher.PublishAsync<TurnSettled>(settled, stoppingToken);
+                if (batch.Settled.Count > 0) await publisher.PublishAsync(batch.Settled, stoppingToken);
                 if (failures > 0) Log.BrokerBack(logger);
-                (failures, _position) = (0, records[^1].Next);
+                (failures, _position) = (0, batch.Next);
                 await ForgetAsync();
-                if (records.Count < Batch) await Task.Delay(Gathering, time, stoppingToken);
+                if (batch.Records < Batch) await Task.Delay(Gathering, time, stoppingToken);
             }
             catch (PublishUnconfirmedException cause)
             {
@@ -94,6 +93,14 @@ internal sealed class SpoolForwarder(
         }
     }
 
+    private SpoolBatch Stored()
+    {
+        var records = SpoolReader.Read(folder, _position, writer.End, Batch);
+        var settled = records.Where(record => record.Kind == SpoolRecordKind.Settled)
+            .Select(record => TurnReplay.Read(record.Body.Span)).ToList();
+        return new(settled, records.Count == 0 ? _position : records[^1].Next, records.Count);
+    }
+
     private async Task SettleOpenTurnsAsync(CancellationToken cancellationToken)
     {
         var open = new Dictionary<Guid, TurnSettled>();
@@ -101,13 +108,13 @@ internal sealed class SpoolForwarder(
         while (SpoolReader.Read(folder, at, _start, Batch) is { Count: > 0 } records)
         {
             foreach (var record in records)
-                if (record.Kind == SpoolRecordKind.Begun) open[record.TurnId] = TurnLedger.Deserialize(record.Body.Span);
+                if (record.Kind == SpoolRecordKind.Begun) open[record.TurnId] = TurnReplay.Read(record.Body.Span);
                 else open.Remove(record.TurnId);
             at = records[^1].Next;
         }
 
         foreach (var turn in open.Values)
-            await writer.AppendAsync(SpoolRecordKind.Settled, turn.TurnId, TurnLedger.Serialize(turn));
+            await writer.AppendAsync(SpoolRecordKind.Settled, turn);
         if (open.Count > 0) Log.Interrupted(logger, open.Count);
     }
 
@@ -115,9 +122,10 @@ internal sealed class SpoolForwarder(
     {
         KeepCursor(atOnce: _position.Segment != _kept.Segment);
         backlog.Bytes = Waiting();
-        var writing = writer.End.Segment;
-        var kept = _busForgets ? _position.Segment - 1 : _position.Segment;
-        var done = folder.Segments().Where(segment => segment < kept && segment < writing).ToList();
+        var kept = Math.Min(_busForgets ? _position.Segment - 1 : _position.Segment, writer.End.Segment);
+        if (kept <= _forgotten) return;
+        _forgotten = kept;
+        var done = folder.Segments().Where(segment => segment < kept).ToList();
         if (done.Count == 0) return;
         // A turn that began there and still runs must be known after a crash.
         await writer.CarryOverAsync(done[^1] + 1);
@@ -132,8 +140,14 @@ internal sealed class SpoolForwarder(
         (_kept, _keptAt) = (_position, time.GetTimestamp());
     }
 
-    private long Waiting() =>
-        folder.Segments().Where(segment => segment >= _position.Segment).Sum(folder.LengthOf) - _position.Offset;
+    // The segment that is written to is longer on the disk than what stands in it.
+    private long Waiting()
+    {
+        var end = writer.End;
+        if (_position.Segment >= end.Segment) return end.Offset - _position.Offset;
+        var whole = folder.Segments().Where(segment => segment >= _position.Segment && segment < end.Segment);
+        return whole.Sum(folder.LengthOf) + end.Offset - _position.Offset;
+    }
 
     private void Wake()
     {

@@ -8,19 +8,28 @@ internal static class SpoolFrame
 {
     public const int HeaderLength = 8;
     private const int FixedLength = 1 + 16;
+
+    /// <summary>Where a record's body begins.</summary>
+    public const int BodyStart = HeaderLength + FixedLength;
     private const int LongestBody = 4 * 1024 * 1024;
     public const int Longest = HeaderLength + LongestBody;
 
     public static byte[] Write(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> body)
     {
-        var frame = new byte[HeaderLength + FixedLength + body.Length];
-        var content = frame.AsSpan(HeaderLength);
+        var frame = new byte[BodyStart + body.Length];
+        body.CopyTo(frame.AsSpan(BodyStart));
+        Seal(frame, kind, turnId);
+        return frame;
+    }
+
+    /// <summary>Makes a record of a frame whose body is written.</summary>
+    public static void Seal(Span<byte> frame, SpoolRecordKind kind, Guid turnId)
+    {
+        var content = frame[HeaderLength..];
         content[0] = (byte)kind;
         turnId.TryWriteBytes(content[1..]);
-        body.CopyTo(content[FixedLength..]);
         BinaryPrimitives.WriteInt32LittleEndian(frame, content.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(4), Checksum(content));
-        return frame;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(content));
     }
 
     /// <summary>False when the bytes do not begin with a whole, undamaged record.</summary>

@@ -28,6 +28,10 @@ internal static class SpoolReader
         return records;
     }
 
+    /// <summary>One record as it is written.</summary>
+    public static byte[] Frame(SpoolFolder folder, SpoolPosition at, int length) =>
+        ReadSegment(folder.PathOf(at.Segment), at.Offset, at.Offset + length, length);
+
     public static long WholeLength(ReadOnlyMemory<byte> bytes)
     {
         var at = 0;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
+using CodexPooler.Contracts.Events;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Win32.SafeHandles;
 
 namespace CodexPooler.Edge.Settlement;
 
@@ -24,8 +24,8 @@ internal sealed class SpoolWriter : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _flusher;
-    private List<SafeFileHandle> _full = [];
-    private SafeFileHandle? _file;
+    private List<(SpoolSegment Segment, long Length)> _full = [];
+    private SpoolSegment? _file;
     private long _segment;
     private long _length;
     private bool _unflushed;
@@ -37,6 +37,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
         _segment = segments.Count == 0 ? Math.Max(1, folder.ReadCursor().Segment + 1) : segments[^1];
         CutTornTail();
         _length = folder.LengthOf(_segment);
+        Fresh = new FreshTurns(new(_segment, _length));
         _flusher = Task.Run(FlushInGroupsAsync);
     }
 
@@ -49,14 +50,42 @@ internal sealed class SpoolWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>What was settled last, for who would read it again at once.</summary>
+    public FreshTurns Fresh { get; }
+
     /// <summary>Raised after each flush to disk, for the forwarder.</summary>
     public event Action? Flushed;
+
+    /// <exception cref="IOException">The record is not written.</exception>
+    public void Append(SpoolRecordKind kind, TurnSettled turn)
+    {
+        var record = new RecordWriter(SpoolFrame.BodyStart);
+        TurnRecord.Write(turn, ref record);
+        var frame = record.End();
+        SpoolFrame.Seal(frame, kind, turn.TurnId);
+        lock (_gate)
+        {
+            Write(kind, turn.TurnId, frame);
+            if (kind == SpoolRecordKind.Settled) Fresh.Add(turn, new(_segment, _length));
+        }
+    }
 
     /// <exception cref="IOException">The record is not written.</exception>
     public void Append(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> body)
     {
         var frame = SpoolFrame.Write(kind, turnId, body);
-        lock (_gate) Write(kind, turnId, frame);
+        lock (_gate)
+        {
+            Write(kind, turnId, frame);
+            Fresh.Miss(new(_segment, _length));
+        }
+    }
+
+    /// <summary>Ends when the record is on disk.</summary>
+    public Task AppendAsync(SpoolRecordKind kind, TurnSettled turn)
+    {
+        Append(kind, turn);
+        return Task.Run(Flush);
     }
 
     /// <summary>Ends when the record is on disk.</summary>
@@ -73,7 +102,8 @@ internal sealed class SpoolWriter : IAsyncDisposable
     {
         lock (_gate)
         {
-            foreach (var (turn, frame) in _open.Before(Math.Min(segment, _segment))) Write(SpoolRecordKind.Begun, turn, frame);
+            foreach (var (turn, at, length) in _open.Before(Math.Min(segment, _segment)))
+                Write(SpoolRecordKind.Begun, turn, SpoolReader.Frame(_folder, at, length));
         }
 
         return Task.Run(Flush);
@@ -84,20 +114,21 @@ internal sealed class SpoolWriter : IAsyncDisposable
         await _stopping.CancelAsync();
         await _flusher;
         Flush();
+        _file?.End(_length);
         _file?.Dispose();
         _stopping.Dispose();
     }
 
-    private void Write(SpoolRecordKind kind, Guid turnId, byte[] frame)
+    private void Write(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> frame)
     {
-        _file ??= Open(_segment);
+        _file ??= new SpoolSegment(_folder.PathOf(_segment));
         // What a failed write left behind is written over by the next one.
-        RandomAccess.Write(_file, frame, _length);
+        _file.Write(frame, _length);
+        _open.Note(kind, turnId, new(_segment, _length), frame.Length);
         _length += frame.Length;
-        _open.Note(kind, turnId, frame, _segment);
         if (_length >= _options.SegmentBytes)
         {
-            _full.Add(_file);
+            _full.Add((_file, _length));
             _file = null;
             (_segment, _length) = (_segment + 1, 0);
         }
@@ -140,8 +171,8 @@ internal sealed class SpoolWriter : IAsyncDisposable
     {
         lock (_flushing)
         {
-            List<SafeFileHandle> full;
-            SafeFileHandle? file;
+            List<(SpoolSegment Segment, long Length)> full;
+            SpoolSegment? file;
             lock (_gate)
             {
                 if (!_unflushed) return;
@@ -149,20 +180,18 @@ internal sealed class SpoolWriter : IAsyncDisposable
                 (_full, _unflushed) = ([], false);
             }
 
-            foreach (var done in full)
+            foreach (var (done, length) in full)
             {
-                RandomAccess.FlushToDisk(done);
+                done.End(length);
+                done.Flush();
                 done.Dispose();
             }
 
-            if (file is not null) RandomAccess.FlushToDisk(file);
+            file?.Flush();
         }
 
         Flushed?.Invoke();
     }
-
-    private SafeFileHandle Open(long segment) =>
-        File.OpenHandle(_folder.PathOf(segment), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
 
     private void CutTornTail()
     {

@@ -3,6 +3,6 @@ using CodexPooler.Contracts.Events;
 
 namespace CodexPooler.Edge.Settlement;
 
-/// <summary>Generated code for what every turn is written as, twice.</summary>
+/// <summary>Generated code for what turns were written as in spools of earlier versions.</summary>
 [JsonSerializable(typeof(TurnSettled))]
 internal sealed partial class TurnJson : JsonSerializerContext;

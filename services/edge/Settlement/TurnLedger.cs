@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Turns;
@@ -28,17 +27,11 @@ internal sealed class TurnLedger(
         TryAppend(SpoolRecordKind.Settled, Describe(turn, end, timings));
     }
 
-    public static TurnSettled Deserialize(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, TurnJson.Default.TurnSettled)!;
-
-    public static byte[] Serialize(TurnSettled settled) =>
-        JsonSerializer.SerializeToUtf8Bytes(settled, TurnJson.Default.TurnSettled);
-
     private bool TryAppend(SpoolRecordKind kind, TurnSettled turn)
     {
         try
         {
-            spool.Append(kind, turn.TurnId, Serialize(turn));
+            spool.Append(kind, turn);
             return true;
         }
         catch (IOException cause)
@@ -83,10 +76,26 @@ internal sealed class TurnLedger(
             ? new(usage.Input, usage.CachedInput, usage.CacheWrite, usage.Output, usage.Reasoning)
             : null,
             Timings = timings,
-            Attempts = [.. turn.Attempts.Select(Describe)],
-            Quota = [.. turn.Attempts.SelectMany(
-            attempt => attempt.Seen.Quota.Select(reading => Describe(attempt, reading, now)))],
+            Attempts = Attempts(turn),
+            Quota = Quota(turn, now),
         };
+    }
+
+    private static TurnAttemptRecord[] Attempts(Turn turn)
+    {
+        if (turn.Attempts.Count == 0) return [];
+        var attempts = new TurnAttemptRecord[turn.Attempts.Count];
+        for (var at = 0; at < attempts.Length; at++) attempts[at] = Describe(turn.Attempts[at]);
+        return attempts;
+    }
+
+    private static QuotaObserved[] Quota(Turn turn, DateTimeOffset now)
+    {
+        List<QuotaObserved>? told = null;
+        foreach (var attempt in turn.Attempts)
+            foreach (var reading in attempt.Seen.Quota)
+                (told ??= []).Add(Describe(attempt, reading, now));
+        return told?.ToArray() ?? [];
     }
 
     private static TurnAttemptRecord Describe(TurnAttempt attempt) => new()

@@ -18,7 +18,7 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
     private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public async Task<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(
+    public async ValueTask<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(
         Turn turn, CancellationToken cancellationToken)
     {
         var (request, asked) = (Request(turn), time.GetTimestamp());
@@ -59,20 +59,21 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             Transport = turn.Route.Transport,
             Native = true,
             Stream = turn.Facts.Stream ?? false,
-            PromptCacheSeed = ContinuityKeys.Seed(turn.Key.Key, turn.Facts),
+            PromptCacheSeed = turn.Bonds.Seed,
             EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
             MayLeave = turn.Facts.PreviousResponseId.Length == 0,
             ProjectTag = ProjectTags.Of(turn.Headers) ?? "",
         };
         request.Continuity.Add(turn.Bonds.Keys);
-        request.InputKinds.Add(Kinds(turn.Facts.Input));
-        request.EarlierAttempts.Add(turn.Attempts.Select(attempt => new EarlierAttempt
-        {
-            Attempt = attempt.Number,
-            AccountId = attempt.Lease.AccountId,
-            Fault = attempt.Fault,
-        }));
+        if (turn.Facts.Input != InputKinds.None) request.InputKinds.Add(Kinds(turn.Facts.Input));
+        foreach (var attempt in turn.Attempts)
+            request.EarlierAttempts.Add(new EarlierAttempt
+            {
+                Attempt = attempt.Number,
+                AccountId = attempt.Lease.AccountId,
+                Fault = attempt.Fault,
+            });
         return request;
     }
 

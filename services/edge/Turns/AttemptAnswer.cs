@@ -14,22 +14,21 @@ internal sealed class AttemptAnswer(
     private readonly UpstreamOptions _options = options.Value;
 
     public async Task<AttemptEnd> ServeAsync(
-        Turn turn, TurnAttempt attempt, HttpResponseMessage response, ClientStream client, TurnTimeline timeline)
+        Turn turn, TurnAttempt attempt, UpstreamAnswer response, ClientStream client, TurnTimeline timeline)
     {
-        attempt.Seen.NoteTurnState(UpstreamHeaders.Value(response, UpstreamHeaders.TurnState));
+        attempt.Seen.NoteTurnState(response.Value(UpstreamHeaders.TurnState));
         // Clients do not look at the content type of a stream either: only a page is certainly not one.
-        if (turn.Route.Transport != Transport.Sse
-            || response.Content.Headers.ContentType?.MediaType is "text/html" or "application/json")
+        if (turn.Route.Transport != Transport.Sse || response.MediaType is "text/html" or "application/json")
             return await ReplyAsync(turn, attempt, response, client, timeline);
 
-        await using var stream = await response.Content.ReadAsStreamAsync(client.Gone);
+        await using var stream = response.Body;
         using var relay = new SseRelay(attempt.Seen, client, Limits(turn), time)
         {
             OnWaiting = () => client.Start(to => headers.Write(turn, to)),
             OnCommit = () =>
             {
                 // Nothing is sent a second time from here on, and the answer may take minutes.
-                if (attempt.Content is { IsSent: true }) turn.Release?.Invoke();
+                if (attempt.Request is { IsSent: true }) turn.Release?.Invoke();
                 timeline.FirstByte();
                 timeline.FirstOutput();
                 client.Start(to =>
@@ -66,7 +65,7 @@ internal sealed class AttemptAnswer(
     };
 
     private async Task<AttemptEnd> ReplyAsync(
-        Turn turn, TurnAttempt attempt, HttpResponseMessage response, ClientStream client, TurnTimeline timeline)
+        Turn turn, TurnAttempt attempt, UpstreamAnswer response, ClientStream client, TurnTimeline timeline)
     {
         var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
         if (reply.State != ReplyState.Whole)

@@ -61,7 +61,10 @@ internal sealed class AttemptLoop(
             }
             finally
             {
-                await leases.CloseAsync(LeaseClosing.Of(turn, attempt, time.GetUtcNow()));
+                var closing = leases.CloseAsync(LeaseClosing.Of(turn, attempt, time.GetUtcNow()));
+                // The router may be far away; what the client waits for goes first.
+                if (!closing.IsCompleted) await client.PushAsync();
+                await closing;
             }
 
             if (last.IsFinal) return await client.FinishAsync(turn, attempt, last);

@@ -7,23 +7,20 @@ namespace CodexPooler.Edge.Turns;
 /// <summary>A turn as it is sent to one account.</summary>
 internal static class AttemptRequest
 {
-    public static HttpRequestMessage Of(Turn turn, TurnAttempt attempt, HeldCredential credential)
+    public static UpstreamRequest Of(Turn turn, TurnAttempt attempt, HeldCredential credential)
     {
         var lease = attempt.Lease;
         var origin = lease.UpstreamBase.Length > 0 ? lease.UpstreamBase : credential.UpstreamBase.OriginalString;
         var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
-        var content = new LentContent(body.Sent);
-        attempt.Content = content;
-        content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
-        if (body.Encoding is { } encoding) content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
-        var address = UpstreamAddresses.Of(origin, turn.Route.UpstreamPath);
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        var request = new UpstreamRequest(UpstreamAddresses.Of(origin, turn.Route.UpstreamPath), body.Sent);
+        attempt.Request = request;
         UpstreamHeaders.CopyRequest(
             turn.Headers, request, credential,
             withTurnState: lease.ForeignContinuity.Count == 0 || !turn.Bonds.TurnStateIsForeign(lease),
             withLite: SpeaksLite(turn, lease));
-        if (turn.Facts.IsLite && !request.Headers.NonValidated.Contains(UpstreamHeaders.Lite))
-            request.Headers.TryAddWithoutValidation(UpstreamHeaders.Lite, "true");
+        if (turn.Facts.IsLite && !request.Has(UpstreamHeaders.Lite)) request.Add(UpstreamHeaders.Lite, "true");
+        request.Add("Content-Type", body.ContentType);
+        if (body.Encoding is { } encoding) request.Add("Content-Encoding", encoding);
         return request;
     }
 

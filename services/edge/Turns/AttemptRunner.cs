@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Credentials;
 using CodexPooler.Edge.Relay;
@@ -50,9 +51,9 @@ internal sealed class AttemptRunner(
             using var response = await SendAsync(turn, attempt, credential, client);
             if (response is null) return client.Gone.IsCancellationRequested ? Gone(attempt) : AttemptEnd.NotServed();
             timeline.UpstreamHeaders();
-            attempt.Status = (int)response.StatusCode;
-            UpstreamQuota.Read(response.Headers, attempt.Seen.Quota);
-            if (response.IsSuccessStatusCode) return await answer.ServeAsync(turn, attempt, response, client, timeline);
+            attempt.Status = response.Status;
+            UpstreamQuota.Read(response, attempt.Seen.Quota);
+            if (response.IsSuccess) return await answer.ServeAsync(turn, attempt, response, client, timeline);
 
             var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
             attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
@@ -74,15 +75,14 @@ internal sealed class AttemptRunner(
         return true;
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<UpstreamAnswer?> SendAsync(
         Turn turn, TurnAttempt attempt, HeldCredential credential, ClientStream client)
     {
-        using var request = AttemptRequest.Of(turn, attempt, credential);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(client.Gone);
-        limit.CancelAfter(_options.HeadersTimeout);
+        using var limit = TryLimit.Start(client.Gone, _options.HeadersTimeout);
         try
         {
-            return await upstream.SendAsync(request, limit.Token);
+            return await upstream.SendAsync(AttemptRequest.Of(turn, attempt, credential), limit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -20,12 +20,12 @@ internal static class ContinuityKeys
     private const int Short = 512;
     private const int NumberLength = 16;
 
-    public static IEnumerable<ContinuityKey> Of(ApiKey caller, TurnFacts facts, IHeaderDictionary headers)
+    public static void Add(ApiKey caller, TurnFacts facts, IHeaderDictionary headers, List<ContinuityKey> to)
     {
-        if (facts.PreviousResponseId.Length > 0) yield return Key(caller, PinKind.PreviousResponse, facts.PreviousResponseId);
-        if (TurnState(facts, headers) is { Length: > 0 } state) yield return Key(caller, PinKind.TurnState, state);
-        if (Session(facts, headers) is { Length: > 0 } session) yield return Key(caller, PinKind.Session, session);
-        if (facts.PromptCacheKey.Length > 0) yield return Key(caller, PinKind.PromptCache, facts.PromptCacheKey);
+        if (facts.PreviousResponseId.Length > 0) to.Add(Key(caller, PinKind.PreviousResponse, facts.PreviousResponseId));
+        if (TurnState(facts, headers) is { Length: > 0 } state) to.Add(Key(caller, PinKind.TurnState, state));
+        if (Session(facts, headers) is { Length: > 0 } session) to.Add(Key(caller, PinKind.Session, session));
+        if (facts.PromptCacheKey.Length > 0) to.Add(Key(caller, PinKind.PromptCache, facts.PromptCacheKey));
     }
 
     public static ContinuityKey Key(ApiKey caller, PinKind kind, string id)
@@ -52,9 +52,6 @@ internal static class ContinuityKeys
     /// <summary>Tells the clients of a key apart, as far as they say who they are when they connect.</summary>
     public static ulong Client(ApiKey caller, IHeaderDictionary headers) =>
         Key(caller, PinKind.Session, Session(headers) ?? "").HashHigh;
-
-    public static ulong Seed(ApiKey caller, TurnFacts facts) =>
-        facts.PromptCacheKey.Length == 0 ? 0 : Key(caller, PinKind.PromptCache, facts.PromptCacheKey).HashHigh;
 
     private static string? TurnState(TurnFacts facts, IHeaderDictionary headers) =>
         headers["x-codex-turn-state"].ToString() is { Length: > 0 } sent ? sent : facts.TurnState;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Upstream;
@@ -12,16 +11,19 @@ internal static class FaultSignals
     public const string UpgradeRefusedCode = "upgrade_refused";
     private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.-");
 
-    public static FaultSignal Of(HttpResponseMessage response, UpstreamError? error, bool html, DateTimeOffset now) => new()
+    public static FaultSignal Of(HttpResponseMessage response, UpstreamError? error, bool html, DateTimeOffset now) =>
+        Of(UpstreamAnswer.Of(response), error, html, now);
+
+    public static FaultSignal Of(UpstreamAnswer answer, UpstreamError? error, bool html, DateTimeOffset now) => new()
     {
         Kind = FaultKind.HttpStatus,
-        Status = (int)response.StatusCode,
+        Status = answer.Status,
         Code = error?.Signal ?? "",
-        LimitReachedType = UpstreamHeaders.Value(response, "x-codex-rate-limit-reached-type") ?? "",
-        RetryAfter = RetryAfter(response.Headers),
+        LimitReachedType = answer.Value("x-codex-rate-limit-reached-type") ?? "",
+        RetryAfter = answer.Value("retry-after") ?? "",
         ResetsAtMs = Reset(error, now),
         Html = html,
-        LimitId = UpstreamHeaders.Value(response, "x-codex-active-limit") ?? "",
+        LimitId = answer.Value("x-codex-active-limit") ?? "",
     };
 
     public static FaultSignal Of(StreamObservation seen, bool visible, DateTimeOffset now) => new()
@@ -72,9 +74,6 @@ internal static class FaultSignals
     // A code is the upstream's word: only what looks like one is kept.
     private static bool IsCode(string code) =>
         code.Length is > 0 and <= 64 && !code.AsSpan().ContainsAnyExcept(CodeCharacters);
-
-    private static string RetryAfter(HttpResponseHeaders headers) =>
-        headers.NonValidated.TryGetValues("retry-after", out var values) ? values.ToString() : "";
 
     private static long Reset(UpstreamError? error, DateTimeOffset now) =>
         (error?.ResetsAt ?? (error?.ResetsIn is { } wait ? now + wait : null))?.ToUnixTimeMilliseconds() ?? 0;

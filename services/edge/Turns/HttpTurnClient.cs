@@ -10,14 +10,28 @@ namespace CodexPooler.Edge.Turns;
 /// <summary>A client that asked over HTTP and gets a stream or one answer.</summary>
 internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, AnswerHeaders headers) : ITurnClient, IDisposable
 {
+    private static readonly TurnEnd Disconnected = new(EventOutcome.Interrupted, 499, "client_disconnected");
+    private static readonly TurnEnd Served = new(EventOutcome.Succeeded, 200, null);
     private readonly ClientStream _stream = new(http);
 
     public CancellationToken Gone => _stream.Gone;
 
-    public TurnEnd Left { get; } = new(EventOutcome.Interrupted, 499, "client_disconnected");
+    public TurnEnd Left => Disconnected;
 
     public Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline) =>
         attempts.RunAsync(turn, attempt, _stream, timeline);
+
+    public async ValueTask PushAsync()
+    {
+        try
+        {
+            if (_stream.Started) await _stream.FlushAsync(Gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
 
     public async Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
     {
@@ -29,7 +43,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
 
         return end.End switch
         {
-            RelayEnd.Terminal when attempt.Outcome == AttemptOutcome.Served => new(EventOutcome.Succeeded, 200, null),
+            RelayEnd.Terminal when attempt.Outcome == AttemptOutcome.Served => Served,
             RelayEnd.Terminal => new(EventOutcome.Failed, 200, attempt.Seen.Error?.Signal ?? "response_failed"),
             RelayEnd.ClientGone => Left,
             RelayEnd.Silent => new(EventOutcome.Interrupted, 200, "stream_idle_timeout"),

@@ -14,6 +14,9 @@ internal interface ITurnClient
     /// <summary>One try on the account of <paramref name="attempt"/>, as far as the client may see it.</summary>
     Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline);
 
+    /// <summary>Sends what was left to be sent together with the answer's end.</summary>
+    ValueTask PushAsync() => ValueTask.CompletedTask;
+
     /// <summary>The last try decided what the client sees.</summary>
     Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end);
 

@@ -21,8 +21,8 @@ internal static class LeaseClosing
                 Output = usage.Output,
                 Reasoning = usage.Reasoning,
             };
-        if (attempt.Outcome == AttemptOutcome.Served) request.Owns.Add(Owned(turn.Key.Key, attempt.Seen));
-        request.Quota.Add(attempt.Seen.Quota.Select(reading => Quota(attempt, reading, now)));
+        if (attempt.Outcome == AttemptOutcome.Served) Own(turn.Key.Key, attempt.Seen, request);
+        foreach (var reading in attempt.Seen.Quota) request.Quota.Add(Quota(attempt, reading, now));
         return request;
     }
 
@@ -33,11 +33,11 @@ internal static class LeaseClosing
         _ => RouterOutcome.Failed,
     };
 
-    private static IEnumerable<ContinuityKey> Owned(ApiKey caller, StreamObservation seen)
+    private static void Own(ApiKey caller, StreamObservation seen, CloseRequest request)
     {
-        if (seen.ResponseId is { Length: > 0 } id) yield return ContinuityKeys.Key(caller, PinKind.PreviousResponse, id);
-        if (seen.TurnState is { Length: > 0 } state) yield return ContinuityKeys.Key(caller, PinKind.TurnState, state);
-        foreach (var mark in seen.SealedMarks) yield return ContinuityKeys.Key(caller, PinKind.EncryptedContent, mark);
+        if (seen.ResponseId is { Length: > 0 } id) request.Owns.Add(ContinuityKeys.Key(caller, PinKind.PreviousResponse, id));
+        if (seen.TurnState is { Length: > 0 } state) request.Owns.Add(ContinuityKeys.Key(caller, PinKind.TurnState, state));
+        foreach (var mark in seen.SealedMarks) request.Owns.Add(ContinuityKeys.Key(caller, PinKind.EncryptedContent, mark));
     }
 
     private static QuotaFact Quota(TurnAttempt attempt, QuotaReading reading, DateTimeOffset now) => new()

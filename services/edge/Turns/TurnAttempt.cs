@@ -22,8 +22,8 @@ internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset starte
     /// <summary>Input items that this account cannot read and was not sent.</summary>
     public IReadOnlyList<SealedItem> LeftOut { get; set; } = [];
 
-    /// <summary>The body as it was sent.</summary>
-    public LentContent? Content { get; set; }
+    /// <summary>The turn as it was sent.</summary>
+    public UpstreamRequest? Request { get; set; }
 
     public int Status { get; set; }
 

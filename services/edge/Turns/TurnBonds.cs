@@ -15,7 +15,10 @@ internal sealed class TurnBonds
     {
         var caller = turn.Key.Key;
         var keys = new List<ContinuityKey>(turn.Bound);
-        keys.AddRange(ContinuityKeys.Of(caller, turn.Facts, turn.Headers));
+        ContinuityKeys.Add(caller, turn.Facts, turn.Headers, keys);
+        foreach (var key in keys)
+            if (key.Kind == PinKind.PromptCache)
+                Seed = key.HashHigh;
         _firstSealed = keys.Count;
         _sealed = turn.Facts.Sealed.Count <= MostSealed ? turn.Facts.Sealed : [.. turn.Facts.Sealed.TakeLast(MostSealed)];
         foreach (var item in _sealed) keys.Add(ContinuityKeys.Key(caller, PinKind.EncryptedContent, item.Mark));
@@ -23,6 +26,9 @@ internal sealed class TurnBonds
     }
 
     public IReadOnlyList<ContinuityKey> Keys { get; }
+
+    /// <summary>Leads turns of one prompt to one account; 0 without a prompt cache key.</summary>
+    public ulong Seed { get; }
 
     /// <summary>The items the lease's account cannot read.</summary>
     public IReadOnlyList<SealedItem> Foreign(Lease lease) =>

@@ -7,12 +7,12 @@ internal static class UpstreamAddresses
 {
     // Origins are the operators' own; so many never are.
     private const int Most = 4096;
-    private static readonly ConcurrentDictionary<(string Origin, string Path), Uri> Known = new();
+    private static readonly ConcurrentDictionary<(string Origin, string Path), UpstreamAddress> Known = new();
 
-    public static Uri Of(string origin, string path)
+    public static UpstreamAddress Of(string origin, string path)
     {
         if (Known.TryGetValue((origin, path), out var address)) return address;
         if (Known.Count >= Most) Known.Clear();
-        return Known[(origin, path)] = new Uri(new Uri(origin), path);
+        return Known[(origin, path)] = new UpstreamAddress(new Uri(new Uri(origin), path));
     }
 }

@@ -30,12 +30,17 @@ internal sealed class UpstreamClient : IDisposable
         });
     }
 
+    /// <summary>Ends with the answer's headers.</summary>
+    public ValueTask<UpstreamAnswer> SendAsync(UpstreamRequest request, CancellationToken cancellationToken) =>
+        request.Address.IsSecure
+            ? SendSecureAsync(request, cancellationToken)
+            : _plain.SendAsync(request, cancellationToken);
+
     /// <summary>Ends with the response's headers.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // In clear there is no negotiation of HTTP/2; over TLS it is preferred.
         var secure = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        if (!secure && request.Content is LentContent content) return _plain.SendAsync(request, content, cancellationToken);
         request.Version = secure ? HttpVersion.Version20 : HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         return _http.SendAsync(request, cancellationToken);
@@ -46,6 +51,14 @@ internal sealed class UpstreamClient : IDisposable
     {
         (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
         return _http.SendAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<UpstreamAnswer> SendSecureAsync(UpstreamRequest request, CancellationToken cancellationToken)
+    {
+        using var message = request.ToMessage();
+        // A body may still be on its way when the answer begins, and the caller's token is somebody else's by then.
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        return UpstreamAnswer.Of(await SendAsync(message, own.Token));
     }
 
     public void Dispose()

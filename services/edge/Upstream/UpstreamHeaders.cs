@@ -29,12 +29,24 @@ internal static class UpstreamHeaders
     public const string Lite = "x-openai-internal-codex-responses-lite";
 
     public static void CopyRequest(
-        IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential, bool withTurnState = true, bool withLite = true)
+        IHeaderDictionary from, UpstreamRequest to, HeldCredential credential, bool withTurnState, bool withLite)
     {
         foreach (var (name, values) in from)
         {
             var leftOut = (!withTurnState && Same(name, TurnState)) || (!withLite && Same(name, Lite));
             if (leftOut || !FromClient.Contains(name)) continue;
+            for (var at = 0; at < values.Count; at++) to.Add(name, values[at] ?? "");
+        }
+
+        to.Add("Authorization", credential.Authorization());
+        if (credential.UpstreamAccountId.Length > 0) to.Add("chatgpt-account-id", credential.UpstreamAccountId);
+    }
+
+    public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to, HeldCredential credential)
+    {
+        foreach (var (name, values) in from)
+        {
+            if (!FromClient.Contains(name)) continue;
             if (values.Count == 1) to.Headers.TryAddWithoutValidation(name, values[0]);
             else to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
@@ -42,6 +54,13 @@ internal static class UpstreamHeaders
         to.Headers.TryAddWithoutValidation("Authorization", credential.Authorization());
         if (credential.UpstreamAccountId.Length > 0)
             to.Headers.TryAddWithoutValidation("chatgpt-account-id", credential.UpstreamAccountId);
+    }
+
+    public static void CopyResponse(UpstreamAnswer from, IHeaderDictionary to)
+    {
+        foreach (var (name, value) in from.Headers)
+            if (FromUpstream.Contains(name))
+                to[name] = value;
     }
 
     public static void CopyResponse(HttpResponseMessage from, IHeaderDictionary to)

@@ -14,21 +14,33 @@ internal static class UpstreamQuota
     public static void Read(HttpResponseHeaders headers, List<QuotaReading> into)
     {
         foreach (var header in headers.NonValidated)
-        {
-            if (!header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
-                || !header.Key.EndsWith(UsedPercent, StringComparison.OrdinalIgnoreCase))
-                continue;
-            var window = header.Key[..^UsedPercent.Length];
-            var slot = window.LastIndexOf('-');
-            if (slot < 2 || Number(header.Value.ToString()) is not { } used || used is < 0 or > 100) continue;
+            if (Window(header.Key) is { } window)
+                Take(window, header.Value.ToString(), name => Value(headers, name), into);
+    }
 
-            var limit = window[2..slot].ToLowerInvariant();
-            var minutes = Number(Value(headers, window + "-window-minutes")) ?? 0;
-            var reset = Number(Value(headers, window + "-reset-at"));
-            into.Add(new(limit == "codex" ? RateLimitEvent.AccountLimit : limit.Replace('-', '_'), used,
-                (int)Math.Clamp(minutes, 0, int.MaxValue),
-                reset is > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds((long)reset) : null, FromStream: false));
-        }
+    public static void Read(UpstreamAnswer answer, List<QuotaReading> into)
+    {
+        foreach (var (name, value) in answer.Headers)
+            if (Window(name) is { } window)
+                Take(window, value, answer.Value, into);
+    }
+
+    private static string? Window(string header) =>
+        header.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
+        && header.EndsWith(UsedPercent, StringComparison.OrdinalIgnoreCase)
+            ? header[..^UsedPercent.Length]
+            : null;
+
+    private static void Take(string window, string percent, Func<string, string?> beside, List<QuotaReading> into)
+    {
+        var slot = window.LastIndexOf('-');
+        if (slot < 2 || Number(percent) is not { } used || used is < 0 or > 100) return;
+        var limit = window[2..slot].ToLowerInvariant();
+        var minutes = Number(beside(window + "-window-minutes")) ?? 0;
+        var reset = Number(beside(window + "-reset-at"));
+        into.Add(new(limit == "codex" ? RateLimitEvent.AccountLimit : limit.Replace('-', '_'), used,
+            (int)Math.Clamp(minutes, 0, int.MaxValue),
+            reset is > 0 and < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds((long)reset) : null, FromStream: false));
     }
 
     private static string? Value(HttpResponseHeaders headers, string name) =>

@@ -39,7 +39,7 @@ public sealed class ProxyFixture : IAsyncLifetime
     internal IReadOnlyList<TurnSettled> Settled() =>
         [.. SpoolReader.Read(Spool, new(0, 0), new(long.MaxValue, long.MaxValue), int.MaxValue)
             .Where(record => record.Kind == SpoolRecordKind.Settled)
-            .Select(record => TurnLedger.Deserialize(record.Body.Span))];
+            .Select(record => TurnReplay.Read(record.Body.Span))];
 
     public async Task InitializeAsync()
     {

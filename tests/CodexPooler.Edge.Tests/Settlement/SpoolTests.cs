@@ -110,6 +110,42 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Reopen_NeverClosed_FindsWhatWasWrittenAndGivesTheRestBack()
+    {
+        // As a killed process leaves it: pages written, room asked for ahead, nothing flushed and nothing ended.
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToArray();
+        await using var killed = Open();
+        foreach (var id in ids) killed.Append(SpoolRecordKind.Begun, id, new byte[100]);
+        var copy = Directory.CreateTempSubdirectory("spool-copy-").FullName;
+        var folder = new SpoolFolder(copy);
+        File.Copy(Folder.PathOf(1), folder.PathOf(1));
+        folder.LengthOf(1).ShouldBeGreaterThanOrEqualTo(killed.End.Offset);
+
+        await using (var next = new SpoolWriter(
+            folder, Options.Create(new SpoolOptions()), TimeProvider.System, NullLogger<SpoolWriter>.Instance))
+        {
+            next.End.ShouldBe(killed.End);
+            SpoolReader.Read(folder, Start, next.End, int.MaxValue).Select(record => record.TurnId).ShouldBe(ids);
+        }
+
+        folder.LengthOf(1).ShouldBe(killed.End.Offset);
+        Directory.Delete(copy, recursive: true);
+    }
+
+    [Fact]
+    public async Task Dispose_SegmentBegun_IsAsLongAsWhatStandsInIt()
+    {
+        SpoolPosition end;
+        await using (var writer = Open())
+        {
+            writer.Append(SpoolRecordKind.Begun, Guid.CreateVersion7(), new byte[100]);
+            end = writer.End;
+        }
+
+        Folder.LengthOf(end.Segment).ShouldBe(end.Offset);
+    }
+
+    [Fact]
     public void Read_DamagedByte_StopsBeforeIt()
     {
         var frame = SpoolFrame.Write(SpoolRecordKind.Settled, Guid.CreateVersion7(), new byte[50]);

@@ -47,7 +47,7 @@ public sealed class BodyReleaseTests : IAsyncLifetime
 
         await released.Task.WaitAsync(TimeSpan.FromSeconds(20));
         running.IsCompleted.ShouldBeFalse();
-        attempt.Content!.IsSent.ShouldBeTrue();
+        attempt.Request!.IsSent.ShouldBeTrue();
         await gone.CancelAsync();
         (await running).End.ShouldBe(RelayEnd.ClientGone);
     }

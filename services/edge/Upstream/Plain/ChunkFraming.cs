@@ -3,6 +3,7 @@ namespace CodexPooler.Edge.Upstream.Plain;
 /// <summary>Takes the framing out of a chunked body, in place and however it is split.</summary>
 internal sealed class ChunkFraming : IBodyFraming
 {
+    private const int MostDigits = 7;
     private Stage _stage;
     private long _left;
     private bool _blank = true;
@@ -29,7 +30,7 @@ internal sealed class ChunkFraming : IBodyFraming
         {
             if (_stage != Stage.Data)
             {
-                Take(bytes[used++]);
+                if (!TryBegin(bytes, ref used)) Take(bytes[used++]);
                 continue;
             }
 
@@ -40,6 +41,26 @@ internal sealed class ChunkFraming : IBodyFraming
         }
 
         return written;
+    }
+
+    // A chunk's end and the next one's size mostly arrive whole and without extensions.
+    private bool TryBegin(ReadOnlySpan<byte> bytes, ref int used)
+    {
+        var at = used;
+        if (_stage == Stage.AfterData)
+        {
+            if (bytes.Length - at < 2 || bytes[at] != '\r' || bytes[at + 1] != '\n') return false;
+            at += 2;
+        }
+        else if (_stage != Stage.Size || !_blank) return false;
+
+        var size = 0;
+        var first = at;
+        while (at < bytes.Length && at - first < MostDigits && char.IsAsciiHexDigit((char)bytes[at]))
+            size = (size << 4) | Digit(bytes[at++]);
+        if (size == 0 || bytes.Length - at < 2 || bytes[at] != '\r' || bytes[at + 1] != '\n') return false;
+        (_left, _stage, used) = (size, Stage.Data, at + 2);
+        return true;
     }
 
     private void Take(byte sign)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace CodexPooler.Edge.Upstream.Plain;
 
@@ -19,16 +20,15 @@ internal sealed class PlainClient : IDisposable
         _sweeping = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
     }
 
-    /// <summary>Ends with the response's headers.</summary>
-    public async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, LentContent content, CancellationToken cancellationToken)
+    /// <summary>Ends with the answer's headers.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<UpstreamAnswer> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        var address = request.RequestUri!;
-        var pool = _pools.GetOrAdd((address.IdnHost, address.Port), _open);
+        var pool = _pools.GetOrAdd(request.Address.Peer, _open);
         var connection = pool.Take() ?? await pool.OpenAsync(cancellationToken);
         try
         {
-            return await connection.ExchangeAsync(request, content, pool, cancellationToken);
+            return await connection.ExchangeAsync(request, pool, cancellationToken);
         }
         catch (Exception cause)
         {

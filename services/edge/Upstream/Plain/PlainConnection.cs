@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace CodexPooler.Edge.Upstream.Plain;
 
-/// <summary>One HTTP/1.1 connection in clear. It borrows memory only while there is something to read.</summary>
+/// <summary>One HTTP/1.1 connection in clear. It borrows memory only while an answer begins or has something to read.</summary>
 internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposable
 {
     private const int FirstRead = 4096;
@@ -20,19 +21,29 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
     /// <summary>False when the peer has closed it, or speaks without being asked.</summary>
     public bool IsQuiet => !socket.Poll(0, SelectMode.SelectRead);
 
-    public async ValueTask<HttpResponseMessage> ExchangeAsync(
-        HttpRequestMessage request, LentContent content, PlainPool home, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<UpstreamAnswer> ExchangeAsync(
+        UpstreamRequest request, PlainPool home, CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync(request, content, cancellationToken);
+            await SendAsync(request, cancellationToken);
         }
         catch (IOException) when (!IsQuiet)
         {
             // It may have said why it takes no more.
         }
 
-        return await ReceiveAsync(home, cancellationToken);
+        _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
+        (_aheadStart, _aheadEnd) = (0, 0);
+        while (true)
+        {
+            if (_aheadEnd == _ahead.Length) Grow();
+            var read = await _stream.ReadAsync(_ahead.AsMemory(_aheadEnd), cancellationToken);
+            if (read == 0) throw new IOException("The upstream closed the connection before it answered.");
+            _aheadEnd += read;
+            if (TakeHead(home) is { } answer) return answer;
+        }
     }
 
     /// <summary>What came with the head, before anything else is read.</summary>
@@ -58,40 +69,30 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
         _stream.Dispose();
     }
 
-    private async ValueTask SendAsync(HttpRequestMessage request, LentContent content, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        using var head = RequestHead.Of(request, content.Body.Length);
+        using var head = RequestHead.Of(request);
         // A small body goes in the same packet.
-        var rest = head.Append(content.Body);
+        var rest = head.Append(request.Body);
         await _stream.WriteAsync(head.Written, cancellationToken);
         if (!rest.IsEmpty) await _stream.WriteAsync(rest, cancellationToken);
-        content.IsSent = true;
+        request.IsSent = true;
     }
 
-    private async ValueTask<HttpResponseMessage> ReceiveAsync(PlainPool home, CancellationToken cancellationToken)
+    private UpstreamAnswer? TakeHead(PlainPool home)
     {
-        // Models think before they answer.
-        var ready = _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
-        await ready;
-        _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
-        (_aheadStart, _aheadEnd) = (0, 0);
-        while (true)
+        while (ResponseHead.LengthOf(_ahead.AsSpan(_aheadStart.._aheadEnd)) is > 0 and var length)
         {
-            if (_aheadEnd == _ahead.Length) Grow();
-            var read = await _stream.ReadAsync(_ahead.AsMemory(_aheadEnd), cancellationToken);
-            if (read == 0) throw new IOException("The upstream closed the connection before it answered.");
-            _aheadEnd += read;
-            while (ResponseHead.LengthOf(_ahead.AsSpan(_aheadStart.._aheadEnd)) is > 0 and var length)
-            {
-                var response = ResponseHead.Read(_ahead.AsSpan(_aheadStart, length), out var framing, out var closes);
-                _aheadStart += length;
-                // Nothing asks for what is said in between.
-                if ((int)response.StatusCode < 200) continue;
-                if (_aheadStart == _aheadEnd) GiveBack();
-                ((PlainContent)response.Content).Body = new PlainBody(this, framing, closes ? null : home);
-                return response;
-            }
+            var answer = ResponseHead.Read(_ahead.AsSpan(_aheadStart, length), out var framing, out var closes);
+            _aheadStart += length;
+            // Nothing asks for what is said in between.
+            if (answer.Status < 200) continue;
+            if (_aheadStart == _aheadEnd) GiveBack();
+            answer.Body = new PlainBody(this, framing, closes ? null : home);
+            return answer;
         }
+
+        return null;
     }
 
     private void Grow()

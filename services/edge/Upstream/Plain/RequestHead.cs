@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace CodexPooler.Edge.Upstream.Plain;
@@ -9,6 +8,7 @@ namespace CodexPooler.Edge.Upstream.Plain;
 internal sealed class RequestHead : IDisposable
 {
     private const int Room = 16 * 1024;
+    private const int LongestNumber = 11;
     private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\0");
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Room);
     private int _length;
@@ -16,26 +16,13 @@ internal sealed class RequestHead : IDisposable
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
     /// <exception cref="HttpRequestException">A header would break out of its line.</exception>
-    public static RequestHead Of(HttpRequestMessage request, int bodyLength)
+    public static RequestHead Of(UpstreamRequest request)
     {
-        var address = request.RequestUri!;
         var head = new RequestHead();
-        head.Add(request.Method.Method);
-        head.Add(" ");
-        head.Add(address.PathAndQuery);
-        head.Add(" HTTP/1.1\r\nHost: ");
-        head.Add(address.IdnHost);
-        if (!address.IsDefaultPort)
-        {
-            head.Add(":");
-            head.Add(address.Port.ToString(CultureInfo.InvariantCulture));
-        }
-
-        head.Add("\r\n");
-        head.Add(request.Headers.NonValidated);
-        head.Add(request.Content!.Headers.NonValidated);
+        head.Append(request.Address.Opening);
+        foreach (var (name, value) in request.Headers) head.Add(name, value);
         head.Add("Content-Length: ");
-        head.Add(bodyLength.ToString(CultureInfo.InvariantCulture));
+        head.Add(request.Body.Length);
         head.Add("\r\n\r\n");
         return head;
     }
@@ -51,24 +38,23 @@ internal sealed class RequestHead : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
-    private void Add(HttpHeadersNonValidated headers)
+    private void Add(string name, string value)
     {
-        foreach (var header in headers)
-        {
-            if (header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
-            foreach (var value in header.Value)
-            {
-                if (value.AsSpan().ContainsAny(Breaks))
-                    throw new HttpRequestException($"Header {header.Key} holds a line break.");
-                Add(header.Key);
-                Add(": ");
-                Add(value);
-                Add("\r\n");
-            }
-        }
+        if (value.AsSpan().ContainsAny(Breaks)) throw new HttpRequestException($"Header {name} holds a line break.");
+        Add(name);
+        Add(": ");
+        Add(value);
+        Add("\r\n");
     }
 
-    private void Add(string text)
+    private void Add(int number)
+    {
+        Span<char> digits = stackalloc char[LongestNumber];
+        number.TryFormat(digits, out var count, provider: CultureInfo.InvariantCulture);
+        Add(digits[..count]);
+    }
+
+    private void Add(ReadOnlySpan<char> text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (_bytes.Length - _length < most) Grow(most);

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace CodexPooler.Edge.Upstream.Plain;
@@ -23,10 +22,10 @@ internal static class ResponseHead
     }
 
     /// <param name="closes">The connection serves no other request.</param>
-    public static HttpResponseMessage Read(ReadOnlySpan<byte> head, out IBodyFraming framing, out bool closes)
+    public static UpstreamAnswer Read(ReadOnlySpan<byte> head, out IBodyFraming framing, out bool closes)
     {
         var status = Status(Line(ref head), out var minor);
-        var response = new HttpResponseMessage(status) { Content = new PlainContent() };
+        var answer = new UpstreamAnswer(status);
         var chunked = false;
         long? length = null;
         closes = minor == 0;
@@ -34,10 +33,9 @@ internal static class ResponseHead
         {
             var colon = line.IndexOf((byte)':');
             if (colon <= 0) throw Broken();
-            var name = Encoding.Latin1.GetString(line[..colon]);
+            var name = HeaderNames.Of(line[..colon]);
             var value = Encoding.Latin1.GetString(line[(colon + 1)..].Trim(" \t"u8));
-            if (!response.Headers.TryAddWithoutValidation(name, value))
-                response.Content.Headers.TryAddWithoutValidation(name, value);
+            answer.Add(name, value);
             if (Is(name, "transfer-encoding")) chunked = IsChunked(value) ? true : throw Broken();
             else if (Is(name, "content-length")) length = Length(value, length);
             else if (Is(name, "connection")) closes |= value.Contains("close", StringComparison.OrdinalIgnoreCase);
@@ -45,17 +43,17 @@ internal static class ResponseHead
 
         // Both are a way to smuggle: the chunks count, and nothing follows them on this connection.
         closes |= chunked && length is not null;
-        var bodiless = (int)response.StatusCode is < 200 or 204 or 304;
+        var bodiless = status is < 200 or 204 or 304;
         framing = chunked && !bodiless ? new ChunkFraming() : new LengthFraming(bodiless ? 0 : length);
-        return response;
+        return answer;
     }
 
-    private static HttpStatusCode Status(ReadOnlySpan<byte> line, out int minor)
+    private static int Status(ReadOnlySpan<byte> line, out int minor)
     {
         // `HTTP/1.1 200 OK`
         minor = line.StartsWith("HTTP/1."u8) && line.Length >= 12 && line[8] == ' ' ? line[7] - '0' : throw Broken();
         var isStatus = Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var digits) && digits == 3 && status >= 100;
-        return minor is 0 or 1 && isStatus ? (HttpStatusCode)status : throw Broken();
+        return minor is 0 or 1 && isStatus ? status : throw Broken();
     }
 
     private static ReadOnlySpan<byte> Line(ref ReadOnlySpan<byte> head)
