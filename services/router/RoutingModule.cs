@@ -44,6 +44,7 @@ public static class RoutingModule
             provider.GetService<DecisionPublisher>()));
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<FactIntake>();
+        services.AddSingleton<RouterService>();
         services.AddHealthChecks().AddCheck<DirectoryHealthCheck>("directory", tags: ["ready"]);
         services.AddFeeds();
         builder.AddPins(options.Pins);

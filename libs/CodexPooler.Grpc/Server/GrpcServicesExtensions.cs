@@ -17,6 +17,7 @@ public static class GrpcServicesExtensions
         services.AddOptions<GrpcServiceOptions>().Configure(configureOptions).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ServiceRegistry>();
+        services.TryAddSingleton(new SingletonServices(services));
         return new GrpcServerBuilder(services);
     }
 

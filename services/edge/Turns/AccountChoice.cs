@@ -79,10 +79,10 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
 
     private static IEnumerable<InputKind> Kinds(InputKinds kinds)
     {
-        if (kinds.HasFlag(InputKinds.Image)) yield return InputKind.Image;
-        if (kinds.HasFlag(InputKinds.File)) yield return InputKind.File;
-        if (kinds.HasFlag(InputKinds.Audio)) yield return InputKind.Audio;
-        if (kinds.HasFlag(InputKinds.Tools)) yield return InputKind.Tools;
-        if (kinds.HasFlag(InputKinds.Reasoning)) yield return InputKind.Reasoning;
+        if ((kinds & InputKinds.Image) != 0) yield return InputKind.Image;
+        if ((kinds & InputKinds.File) != 0) yield return InputKind.File;
+        if ((kinds & InputKinds.Audio) != 0) yield return InputKind.Audio;
+        if ((kinds & InputKinds.Tools) != 0) yield return InputKind.Tools;
+        if ((kinds & InputKinds.Reasoning) != 0) yield return InputKind.Reasoning;
     }
 }

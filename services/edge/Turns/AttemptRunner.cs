@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Credentials;
 using CodexPooler.Edge.Relay;
@@ -75,7 +74,6 @@ internal sealed class AttemptRunner(
         return true;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<UpstreamAnswer?> SendAsync(
         Turn turn, TurnAttempt attempt, HeldCredential credential, ClientStream client)
     {

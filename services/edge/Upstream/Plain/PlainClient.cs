@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 
 namespace CodexPooler.Edge.Upstream.Plain;
 
@@ -21,28 +20,25 @@ internal sealed class PlainClient : IDisposable
     }
 
     /// <summary>Ends with the answer's headers.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<UpstreamAnswer> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
+    public ValueTask<UpstreamAnswer> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         var pool = _pools.GetOrAdd(request.Address.Peer, _open);
-        var connection = pool.Take() ?? await pool.OpenAsync(cancellationToken);
-        try
-        {
-            return await connection.ExchangeAsync(request, pool, cancellationToken);
-        }
-        catch (Exception cause)
-        {
-            connection.Dispose();
-            // Never sent again from here: the turn may have begun. Another try is the attempt loop's to decide.
-            if (cause is IOException) throw new HttpRequestException(HttpRequestError.ResponseEnded, cause.Message, cause);
-            throw;
-        }
+        return pool.Take() is { } idle
+            ? idle.ExchangeAsync(request, pool, cancellationToken)
+            : OpenAsync(request, pool, cancellationToken);
     }
 
     public void Dispose()
     {
         _sweeping.Dispose();
         foreach (var pool in _pools.Values) pool.Dispose();
+    }
+
+    private static async ValueTask<UpstreamAnswer> OpenAsync(
+        UpstreamRequest request, PlainPool pool, CancellationToken cancellationToken)
+    {
+        var connection = await pool.OpenAsync(cancellationToken);
+        return await connection.ExchangeAsync(request, pool, cancellationToken);
     }
 
     private void Sweep()

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace CodexPooler.Edge.Upstream.Plain;
 
@@ -21,28 +20,38 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
     /// <summary>False when the peer has closed it, or speaks without being asked.</summary>
     public bool IsQuiet => !socket.Poll(0, SelectMode.SelectRead);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    /// <summary>Ends with the answer's head. A connection on which that fails is closed.</summary>
     public async ValueTask<UpstreamAnswer> ExchangeAsync(
         UpstreamRequest request, PlainPool home, CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync(request, cancellationToken);
-        }
-        catch (IOException) when (!IsQuiet)
-        {
-            // It may have said why it takes no more.
-        }
+            try
+            {
+                await SendAsync(request, cancellationToken);
+            }
+            catch (IOException) when (!IsQuiet)
+            {
+                // It may have said why it takes no more.
+            }
 
-        _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
-        (_aheadStart, _aheadEnd) = (0, 0);
-        while (true)
+            _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
+            (_aheadStart, _aheadEnd) = (0, 0);
+            while (true)
+            {
+                if (_aheadEnd == _ahead.Length) Grow();
+                var read = await _stream.ReadAsync(_ahead.AsMemory(_aheadEnd), cancellationToken);
+                if (read == 0) throw new IOException("The upstream closed the connection before it answered.");
+                _aheadEnd += read;
+                if (TakeHead(home) is { } answer) return answer;
+            }
+        }
+        catch (Exception cause)
         {
-            if (_aheadEnd == _ahead.Length) Grow();
-            var read = await _stream.ReadAsync(_ahead.AsMemory(_aheadEnd), cancellationToken);
-            if (read == 0) throw new IOException("The upstream closed the connection before it answered.");
-            _aheadEnd += read;
-            if (TakeHead(home) is { } answer) return answer;
+            Dispose();
+            // Never sent again from here: the turn may have begun. Another try is the attempt loop's to decide.
+            if (cause is IOException) throw new HttpRequestException(HttpRequestError.ResponseEnded, cause.Message, cause);
+            throw;
         }
     }
 
