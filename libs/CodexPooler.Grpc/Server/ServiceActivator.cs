@@ -12,9 +12,9 @@ internal sealed class ServiceActivator<TService> where TService : class
     private readonly Func<TService>? _parameterless;
     private readonly ObjectFactory<TService>? _factory;
 
-    private ServiceActivator(bool registered, Lazy<TService>? only)
+    private ServiceActivator(bool registered, Lazy<TService>? single)
     {
-        (_registered, _only) = (registered, only);
+        (_registered, _only) = (registered, single);
         if (registered) return;
         // Touching a request's services makes a scope; a service that needs nothing is spared it.
         if (typeof(TService).GetConstructors() is [var only] && only.GetParameters().Length == 0)
