@@ -31,6 +31,7 @@ internal static class EdgeProxy
         return new(ownRouter ? "edge" : "edge+router", process, port, Responses, Responses + "/compact", Headers)
         {
             Companions = router is null ? [] : [router],
+            HasMetrics = true,
         };
     }
 

@@ -7,6 +7,12 @@ internal sealed record Proxy(
     /// <summary>Processes it cannot do without.</summary>
     public IReadOnlyList<ProxyProcess> Companions { get; init; } = [];
 
+    /// <summary>It tells what it asks of its memory.</summary>
+    public bool HasMetrics { get; init; }
+
+    /// <summary>Managed memory it has asked for since its start; nothing where it does not tell.</summary>
+    public double AllocatedBytes() => HasMetrics ? ProcessMetrics.AllocatedBytes(Port) : double.NaN;
+
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();

@@ -24,12 +24,14 @@ internal abstract class EdgeRow(string name, string title)
     protected static Sample Window(
         EventLoop loop, Proxy proxy, TimeSpan window, Func<long> count, Func<Sample, Sample> complete)
     {
+        var memory = proxy.AllocatedBytes();
         var (cpu, busy, before) = (proxy.Process.CpuMicros, Cores.BusyMicros(), count());
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         loop.Run(window);
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
         var (used, done) = (proxy.Process.CpuMicros - cpu, count() - before);
         var foreign = Math.Max(0, (Cores.BusyMicros() - busy - used) / (seconds * 1e6));
-        return complete(new(done / seconds, used / done, double.NaN, double.NaN, double.NaN, double.NaN, foreign));
+        var allocated = (proxy.AllocatedBytes() - memory) / done;
+        return complete(new(done / seconds, used / done, double.NaN, double.NaN, double.NaN, double.NaN, foreign, allocated));
     }
 }

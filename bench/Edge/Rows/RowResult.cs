@@ -25,14 +25,14 @@ internal sealed class RowResult(EdgeRow row)
     public void Print(TextWriter output)
     {
         output.WriteLine($"\n{row.Name}: {row.Title}");
-        output.WriteLine($"  {"proxy",-12} {"CPU us",9} {"per second",11} {"p50 us",9} {"p99 us",9} {"first p50",9} {"RSS KB/" + row.Unit,12} {"foreign",8}");
+        output.WriteLine($"  {"proxy",-12} {"CPU us",9} {"per second",11} {"p50 us",9} {"p99 us",9} {"first p50",9} {"RSS KB/" + row.Unit,12} {"foreign",8} {"alloc B",9}");
         foreach (var (proxy, samples) in _samples)
         {
             var middle = Sample.Median(samples);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {proxy,-12} {middle.CpuMicros,9:0.0} {middle.PerSecond,11:0} {middle.P50,9:0} {middle.P99,9:0} {middle.FirstP50,9:0} ") +
-                string.Create(CultureInfo.InvariantCulture, $"{middle.Kilobytes,12:0.0} {middle.Foreign,8:P0}"));
+                string.Create(CultureInfo.InvariantCulture, $"{middle.Kilobytes,12:0.0} {middle.Foreign,8:P0} {middle.Allocated,9:0}"));
         }
 
         foreach (var goal in row.Goals) output.WriteLine("  " + goal.Describe(this));

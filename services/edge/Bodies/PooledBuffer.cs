@@ -40,8 +40,7 @@ internal sealed class PooledBuffer(int capacity) : IDisposable
 
     public void Dispose()
     {
-        if (_bytes is { } rented) ArrayPool<byte>.Shared.Return(rented);
-        _bytes = null;
+        if (Interlocked.Exchange(ref _bytes, null) is { } rented) ArrayPool<byte>.Shared.Return(rented);
     }
 
     private void Grow(int needed)

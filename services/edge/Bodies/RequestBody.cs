@@ -19,6 +19,9 @@ internal sealed class RequestBody(PooledBuffer sent, PooledBuffer? decoded, stri
 
     public string ContentType { get; } = contentType;
 
+    /// <summary>Nobody reads what was unpacked any more, and nothing of it is edited: only what came is forwarded.</summary>
+    public void ForgetDecoded() => Interlocked.Exchange(ref _decoded, null)?.Dispose();
+
     public void Dispose()
     {
         Interlocked.Exchange(ref _decoded, null)?.Dispose();

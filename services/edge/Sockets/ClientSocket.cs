@@ -70,10 +70,10 @@ internal sealed class ClientSocket : ILinkListener, IDisposable
         }
     }
 
-    public async ValueTask FlushAsync()
+    public ValueTask FlushAsync()
     {
         _lastWritten = _time.GetTimestamp();
-        await Link.FlushAsync(_aborted);
+        return Link.FlushAsync(_aborted);
     }
 
     /// <summary>False when the client is no longer there to hear it.</summary>
@@ -99,12 +99,16 @@ internal sealed class ClientSocket : ILinkListener, IDisposable
         if (_time.GetElapsedTime(_lastWritten) >= after) _ = SendAsync(KeepAliveMessage);
     }
 
+    public bool Passes(ReadOnlySpan<byte> text) => false;
+
+    public ValueTask OnPassingAsync(ReadOnlyMemory<byte> frames, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
     public async ValueTask OnMessageAsync(
         ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         var kept = new PooledBuffer(text.Length);
-        text.Span.CopyTo(kept.Room(Math.Max(1, text.Length)));
-        kept.Advance(text.Length);
+        kept.Append(text.Span);
         await _messages.Writer.WriteAsync(kept, cancellationToken);
     }
 

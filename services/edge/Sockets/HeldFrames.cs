@@ -1,4 +1,4 @@
-using System.Buffers;
+using CodexPooler.Edge.Bodies;
 using CodexPooler.Edge.Sockets.Framing;
 
 namespace CodexPooler.Edge.Sockets;
@@ -9,11 +9,11 @@ namespace CodexPooler.Edge.Sockets;
 /// </summary>
 internal sealed class HeldFrames(int limit)
 {
-    private const int Usual = 2048;
-    private ArrayBufferWriter<byte>? _frames;
+    private const int Usual = 4096;
+    private PooledBuffer? _frames;
     private int _came;
 
-    public ReadOnlySpan<byte> Written => _frames is null ? default : _frames.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _frames is null ? default : _frames.Written.Span;
 
     /// <summary>False where it is too much to be held.</summary>
     /// <param name="came">Length of the message as it came.</param>
@@ -25,7 +25,7 @@ internal sealed class HeldFrames(int limit)
         _came = counted;
         if (text.IsEmpty) return true;
         _frames ??= new(Usual);
-        var target = _frames.GetSpan(FrameHeader.Longest + text.Length);
+        var target = _frames.Room(FrameHeader.Longest + text.Length);
         var header = FrameHeader.Write(target, Opcode.Text, text.Length, mask: null);
         text.CopyTo(target[header..]);
         _frames.Advance(header + text.Length);
@@ -33,5 +33,9 @@ internal sealed class HeldFrames(int limit)
     }
 
     /// <summary>They have gone out; the answer may take minutes.</summary>
-    public void Release() => _frames = null;
+    public void Release()
+    {
+        _frames?.Dispose();
+        _frames = null;
+    }
 }

@@ -2,7 +2,6 @@ using CodexPooler.Edge.Authentication;
 using CodexPooler.Edge.Credentials;
 using CodexPooler.Edge.Ingress;
 using CodexPooler.Edge.Models;
-using CodexPooler.Edge.Relay;
 using CodexPooler.Edge.Turns;
 using CodexPooler.Edge.Upstream;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ namespace CodexPooler.Edge.Sockets;
 /// <summary>What all sockets share to have their turns served.</summary>
 internal sealed class SocketDesk(
     AttemptLoop loop, KeyAuthenticator keys, KeyGuard guard, Bulkheads bulkheads, DrainGate drain, CredentialSource credentials,
-    StreamWatch watch, ModelsEtag models, TurnOpening opening, SocketMetrics metrics, RefusedUpgrades refused,
+    ModelsEtag models, TurnOpening opening, SocketMetrics metrics, RefusedUpgrades refused,
     IOptions<UpstreamOptions> limits, TimeProvider time)
 {
     public AttemptLoop Loop => loop;
@@ -26,8 +25,6 @@ internal sealed class SocketDesk(
     public DrainGate Drain => drain;
 
     public CredentialSource Credentials => credentials;
-
-    public StreamWatch Watch => watch;
 
     public ModelsEtag Models => models;
 

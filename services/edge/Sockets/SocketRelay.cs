@@ -11,9 +11,8 @@ namespace CodexPooler.Edge.Sockets;
 /// </summary>
 internal sealed class SocketRelay(
     Turn turn, TurnAttempt attempt, ClientSocket client, TurnTimeline timeline, MessageEdits edits, SocketDesk desk)
-    : IWatchedStream
 {
-    private const int FlushAt = 32 * 1024;
+    private const int FlushAt = 64 * 1024;
     private readonly HeldFrames _held = new(HoldLimits.Of(attempt.Seen));
     // The turn ends on the thread that received the last of it.
     private readonly TaskCompletionSource<RelayEnd> _ended = new();
@@ -40,6 +39,9 @@ internal sealed class SocketRelay(
 
     public void End(RelayEnd end) => _ended.TrySetResult(end);
 
+    /// <summary>The client has left: nobody waits for an end any more.</summary>
+    public void Leave(CancellationToken gone) => _ended.TrySetCanceled(gone);
+
     public void OnUpstreamEnd(LinkEnd end)
     {
         UpstreamEnd = end;
@@ -47,6 +49,16 @@ internal sealed class SocketRelay(
     }
 
     public void OnNoPong() => GiveUp(TimeoutStage.Pong);
+
+    /// <summary>Whether a message of a visible answer goes on unread.</summary>
+    public bool Passes(ReadOnlySpan<byte> text) =>
+        Visible && (_created || !SharesConnection) && TypeSniffer.Of(text) == StreamEvent.Other && !Ended.IsCompleted;
+
+    public ValueTask OnPassingAsync(ReadOnlyMemory<byte> frames)
+    {
+        (_lastUpstream, _heard) = (desk.Time.GetTimestamp(), true);
+        return PassAsync(default, frames.Span);
+    }
 
     /// <param name="frame">The message as it came, where it can go on like that; else empty.</param>
     public ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame)
@@ -63,8 +75,10 @@ internal sealed class SocketRelay(
         if (client.Link.Unflushed > 0) await FlushAsync();
     }
 
+    /// <summary>Called about once a second.</summary>
     public void Tick()
     {
+        if (Ended.IsCompleted) return;
         var limits = desk.Limits;
         var silent = desk.Time.GetElapsedTime(_lastUpstream);
         // A client that does not read holds its upstream up; that is not the upstream's silence.
@@ -114,7 +128,9 @@ internal sealed class SocketRelay(
     {
         timeline.FirstByte();
         timeline.FirstOutput();
-        foreach (var own in desk.Opening.Of(turn, attempt)) client.Link.Append(own.Span);
+        // Nothing is sent a second time from here on, and the answer may take minutes.
+        turn.Release?.Invoke();
+        desk.Opening.Append(turn, attempt, client.Link);
         client.Link.AppendFrames(_held.Written);
         _held.Release();
         Visible = true;

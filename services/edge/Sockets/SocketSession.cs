@@ -80,6 +80,7 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
 
     public void Tick()
     {
+        _turns.Running?.Tick();
         if (_leaving.IsCancellationRequested)
         {
             // Cut off, and still writing to a client that does not read.
@@ -115,17 +116,13 @@ internal sealed class SocketSession : IWatchedStream, IDisposable
         {
             while (!_leaving.IsCancellationRequested && _client.Messages.TryRead(out var message))
             {
-                await TakeAsync(message);
+                using (message)
+                {
+                    if (await _turns.TakeAsync(message) is { } reason) Leave(reason);
+                }
+
                 Volatile.Write(ref _quietSince, _desk.Time.GetTimestamp());
             }
-        }
-    }
-
-    private async Task TakeAsync(PooledBuffer message)
-    {
-        using (message)
-        {
-            if (await _turns.TakeAsync(message) is { } reason) Leave(reason);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Errors;
@@ -13,7 +14,6 @@ namespace CodexPooler.Edge.Sockets;
 internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstream, SocketDesk desk, MessageEdits edits)
     : ITurnClient
 {
-    private readonly SocketErrors _errors = new(client);
     private SocketRelay? _relay;
 
     public CancellationToken Gone => client.Gone;
@@ -26,6 +26,9 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
     public CloseReason? Leaves { get; set; }
 
     public SocketTurnResult Result { get; private set; } = SocketTurnResult.Interrupted;
+
+    /// <summary>Called about once a second.</summary>
+    public void Tick() => _relay?.Tick();
 
     /// <summary>The upstream answers no ping.</summary>
     public void OnNoPong() => _relay?.OnNoPong();
@@ -87,7 +90,7 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         }
 
         Result = attempt is null ? SocketTurnResult.Refused : SocketTurnResult.Failed;
-        var told = await _errors.TellAsync(refusal, why, attempt, last, _relay);
+        var told = await new SocketErrors(client).TellAsync(refusal, why, attempt, last, _relay);
         return new(outcome, told.Status, told.Code);
     }
 
@@ -113,7 +116,8 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         return new(TurnOutcome.Refused, ErrorCode.ResendInFull.Status, ErrorCode.ResendInFull.Code);
     }
 
-    private async Task<AttemptEnd> ServeAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptEnd> ServeAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
         if (turn.Facts.PreviousResponseId is { Length: > 0 } earlier
             && !(upstream.IsWith(attempt.Lease.AccountId) && upstream.Holds(earlier)))
@@ -157,18 +161,19 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         return foreign ? TurnStateCut.Apply(body.Sent) : body.Sent;
     }
 
-    private async Task<RelayEnd> RelayAsync(UpstreamSocket socket, Turn turn, TurnAttempt attempt, TurnTimeline timeline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RelayEnd> RelayAsync(UpstreamSocket socket, Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
         var relay = _relay = new SocketRelay(turn, attempt, client, timeline, edits, desk)
         {
             SharesConnection = socket.HasContinuation,
         };
         socket.Attach(relay);
-        desk.Watch.Add(relay);
+        using var leaving = Gone.UnsafeRegister(static (waiting, gone) => ((SocketRelay)waiting!).Leave(gone), relay);
         try
         {
             await socket.Link.SendAsync(Message(turn, attempt), Gone);
-            var end = await relay.Ended.WaitAsync(Gone);
+            var end = await relay.Ended;
             // The next attempt may be on the same connection: what else has come with this one's end is read before it begins.
             if (end == RelayEnd.NotCommitted) await Task.Yield();
             return end;
@@ -181,13 +186,12 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         }
         finally
         {
-            desk.Watch.Remove(relay);
             socket.Detach();
         }
     }
 
     // What may still send is not used again: its late messages would be taken for the next turn's.
-    private async Task TidyAsync(TurnAttempt attempt, AttemptEnd end)
+    private async ValueTask TidyAsync(TurnAttempt attempt, AttemptEnd end)
     {
         if (upstream.Current is not { } socket) return;
         var answered = attempt.Seen.Terminal;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CodexPooler.Edge.Bodies;
 using CodexPooler.Edge.Errors;
 using CodexPooler.Edge.Inspection;
@@ -21,7 +22,8 @@ internal sealed class SocketTurns(
     public SocketTurnClient? Running => _running;
 
     /// <summary>Takes one message; says why the socket cannot go on after it.</summary>
-    public async Task<CloseReason?> TakeAsync(PooledBuffer message)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<CloseReason?> TakeAsync(PooledBuffer message)
     {
         TurnFacts facts;
         try
@@ -65,7 +67,8 @@ internal sealed class SocketTurns(
         return _served ? (new(ErrorCode.ResendInFull), CloseReason.ResendInFull) : (new(ErrorCode.ResponseUnknown), null);
     }
 
-    private async Task<CloseReason?> AdmitAsync(PooledBuffer message, TurnFacts facts)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CloseReason?> AdmitAsync(PooledBuffer message, TurnFacts facts)
     {
         var key = _key;
         if (desk.Guard.EnterTurn(key) is { } tooMuch)
@@ -89,7 +92,8 @@ internal sealed class SocketTurns(
         }
     }
 
-    private async Task<CloseReason?> RunAsync(PooledBuffer message, TurnFacts facts, KeyEntry key)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<CloseReason?> RunAsync(PooledBuffer message, TurnFacts facts, KeyEntry key)
     {
         var policy = TurnPolicy.Of(key.Key, facts);
         var original = new TurnBody(message.Written, null, message.Written, "application/json");
@@ -97,6 +101,7 @@ internal sealed class SocketTurns(
         var sent = policy.Apply(original, facts);
         var turn = new Turn(route, key, facts, sent, headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
         {
+            Release = message.Dispose,
             Without = items => policy.Apply(original, facts, items),
             Model = policy.Model,
             Effort = policy.Effort,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CodexPooler.Edge.Sockets.Framing;
 using CodexPooler.Edge.Turns;
 using CodexPooler.Edge.Usage;
 using Microsoft.AspNetCore.Http;
@@ -12,13 +13,14 @@ namespace CodexPooler.Edge.Sockets;
 /// </summary>
 internal sealed class TurnOpening(AnswerHeaders headers, PooledLimits limits)
 {
-    public IEnumerable<ReadOnlyMemory<byte>> Of(Turn turn, TurnAttempt attempt)
+    public void Append(Turn turn, TurnAttempt attempt, SocketLink to)
     {
-        if (!turn.Facts.Generates) yield break;
-        if (limits.Event(turn.Key.Key.PoolId) is { Length: > 0 } windows) yield return windows;
+        if (!turn.Facts.Generates) return;
+        if (limits.Event(turn.Key.Key.PoolId) is { Length: > 0 } windows) to.Append(windows);
+        if (attempt.LeftOut.Count == 0 && !turn.Key.Key.SeesDecisions) return;
         var told = new HeaderDictionary();
         headers.Write(turn, attempt, told);
-        if (told.ContainsKey(AnswerHeaders.LeftOut) || told.ContainsKey(AnswerHeaders.Decision)) yield return Metadata(told);
+        to.Append(Metadata(told).Span);
     }
 
     private static ReadOnlyMemory<byte> Metadata(HeaderDictionary told)

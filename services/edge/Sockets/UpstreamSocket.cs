@@ -57,6 +57,11 @@ internal sealed class UpstreamSocket : ILinkListener, IAsyncDisposable
 
     public void Detach() => _turn = null;
 
+    public bool Passes(ReadOnlySpan<byte> text) => _turn is { } turn && turn.Passes(text);
+
+    public ValueTask OnPassingAsync(ReadOnlyMemory<byte> frames, CancellationToken cancellationToken) =>
+        _turn?.OnPassingAsync(frames) ?? ValueTask.CompletedTask;
+
     public ValueTask OnMessageAsync(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
         _turn?.OnMessageAsync(text, frame) ?? ValueTask.CompletedTask;
 

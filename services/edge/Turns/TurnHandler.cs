@@ -43,6 +43,7 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         var policy = TurnPolicy.Of(call.Key.Key, facts);
         var original = new TurnBody(body.Sent, body.Encoding, body.Decoded, body.ContentType);
         var sent = policy.Apply(original, facts);
+        if (!facts.HasEncryptedContent) body.ForgetDecoded();
         var turn = new Turn(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
         {
             Release = body.Dispose,

@@ -56,6 +56,46 @@ public sealed class FrameReaderTests
     }
 
     [Fact]
+    public void TakePassing_AnyMessagesCutAnywhere_LeavesTheOthersAndLosesNone()
+    {
+        var cases =
+            from seed in Gen.Choose(0, int.MaxValue)
+            from count in Gen.Choose(1, 12)
+            from step in Gen.Elements(1, 2, 3, 7, 125, 1024, 100_000)
+            from passes in Gen.Elements("", "abcdefghijklm", "abcdefghijklmnopqrstuvwxyz")
+            select (seed, count, step, passes);
+
+        Prop.ForAll(cases.ToArbitrary(), test =>
+        {
+            var random = new Random(test.seed);
+            var sent = new List<(Opcode, string)>();
+            var bytes = new List<byte>();
+            for (var i = 0; i < test.count; i++) Write(random, masked: false, bytes, sent);
+            var judge = new PassingLetters(test.passes);
+
+            Read([.. bytes], test.step, masked: false, judge).ShouldBe(sent);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(120));
+    }
+
+    [Theory]
+    [InlineData("810568656C6C6F", true)]
+    [InlineData("817D", false)]
+    [InlineData("010568656C6C6F", false)]
+    [InlineData("C10568656C6C6F", false)]
+    [InlineData("820568656C6C6F", false)]
+    [InlineData("8185000000006865", false)]
+    [InlineData("817E000568656C6C6F", false)]
+    public void TakePassing_OneFrame_PassesOnlyWhereItIsWholeAndPlain(string frame, bool passes)
+    {
+        var bytes = Convert.FromHexString(frame);
+        using var reader = new FrameReader(masked: false, mayBeCompressed: false, Longest);
+        bytes.CopyTo(reader.Room());
+        reader.Advance(bytes.Length);
+
+        reader.TakePassing(new PassingLetters("h")).ToArray().ShouldBe(passes ? bytes : []);
+    }
+
+    [Fact]
     public void TryRead_LengthIsImpossible_TakesNoMemoryForIt()
     {
         byte[] frame = [0x81, 127, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
@@ -117,7 +157,7 @@ public sealed class FrameReaderTests
         sent.Add((Opcode.Text, text));
     }
 
-    private static List<(Opcode, string)> Read(byte[] bytes, int step, bool masked)
+    private static List<(Opcode, string)> Read(byte[] bytes, int step, bool masked, PassingLetters? judge = null)
     {
         using var reader = new FrameReader(masked, mayBeCompressed: false, Longest);
         var read = new List<(Opcode, string)>();
@@ -128,7 +168,13 @@ public sealed class FrameReaderTests
             bytes.AsMemory(at, size).CopyTo(room);
             reader.Advance(size);
             at += size;
-            while (reader.TryRead(out var message)) read.Add((message.Opcode, Encoding.ASCII.GetString(message.Payload.Span)));
+            while (true)
+            {
+                if (judge is not null) read.AddRange(judge.Split(reader.TakePassing(judge).Span));
+                if (!reader.TryRead(out var message)) break;
+                read.Add((message.Opcode, Encoding.ASCII.GetString(message.Payload.Span)));
+            }
+
             reader.Rest();
         }
 

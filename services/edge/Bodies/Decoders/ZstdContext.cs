@@ -23,6 +23,16 @@ internal sealed class ZstdContext : SafeHandle
     /// <summary>0 when a frame has ended, an error code, or a hint that there is more.</summary>
     public nuint Decompress(ref ZstdBuffer output, ref ZstdBuffer input) => ZstdLibrary.Decompress(handle, ref output, ref input);
 
+    /// <summary>How much it gave, or an error code.</summary>
+    public unsafe nuint Decompress(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        fixed (byte* from = source)
+        fixed (byte* to = target)
+        {
+            return ZstdLibrary.DecompressWhole(handle, (nint)to, (nuint)target.Length, (nint)from, (nuint)source.Length);
+        }
+    }
+
     protected override bool ReleaseHandle()
     {
         _ = ZstdLibrary.FreeContext(handle);

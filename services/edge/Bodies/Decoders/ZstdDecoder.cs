@@ -8,6 +8,10 @@ internal sealed class ZstdDecoder : IBodyDecoder
     // A context that decoded a large body holds on to a window of its size.
     private const int LargestKept = 8 * 1024 * 1024;
 
+    // What is decoded in a few milliseconds at most is decoded where it is wanted, by one call. The library's streams copy
+    // everything through a window of their own, unless the body says its size.
+    private const int LargestAtOnce = 4 * 1024 * 1024;
+
     public static readonly ZstdDecoder Instance = new();
     private static readonly Lazy<bool> Present = new(Probe);
     private readonly ConcurrentBag<ZstdContext> _contexts = [];
@@ -53,11 +57,17 @@ internal sealed class ZstdDecoder : IBodyDecoder
                 target.Room(Math.Max(1, (int)declared));
             }
 
+            var most = ZstdLibrary.Bound((nint)bytes, (nuint)source.Length);
+            if (most == ZstdLibrary.ContentSizeError) return DecodeStatus.Corrupt;
+            if (most <= LargestAtOnce && budget.Check((long)most) == DecodeStatus.Decoded)
+                return DecodeWhole(context, source, (int)most, budget, target);
+
             var input = new ZstdBuffer { Memory = (nint)bytes, Size = (nuint)source.Length };
             while (true)
             {
                 var room = target.Room();
-                var size = Math.Min(room.Length, Math.Max(DecodeBudget.Chunk, declared < int.MaxValue ? (int)declared : 0));
+                var announced = declared < int.MaxValue ? (int)declared - target.Length : 0;
+                var size = Math.Min(room.Length, Math.Max(DecodeBudget.Chunk, announced));
                 nuint left, written;
                 fixed (byte* destination = room)
                 {
@@ -74,6 +84,15 @@ internal sealed class ZstdDecoder : IBodyDecoder
                     return left == 0 ? DecodeStatus.Decoded : DecodeStatus.Corrupt;
             }
         }
+    }
+
+    private static DecodeStatus DecodeWhole(
+        ZstdContext context, ReadOnlySpan<byte> source, int most, DecodeBudget budget, PooledBuffer target)
+    {
+        var written = context.Decompress(source, target.Room(Math.Max(1, most)));
+        if (ZstdLibrary.IsError(written) != 0) return DecodeStatus.Corrupt;
+        target.Advance((int)written);
+        return budget.Check(target.Length);
     }
 
     private static bool Probe()

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CodexPooler.Edge.Bodies.Decoders;
 
-/// <summary>The parts of libzstd's stable interface that decoding needs.</summary>
+/// <summary>The parts of libzstd's interface that decoding needs; all are in every library since 1.4.</summary>
 internal static partial class ZstdLibrary
 {
     public const int WindowLogMax = 100;
@@ -28,6 +28,12 @@ internal static partial class ZstdLibrary
 
     [LibraryImport(Name, EntryPoint = "ZSTD_decompressStream")]
     internal static partial nuint Decompress(nint context, ref ZstdBuffer output, ref ZstdBuffer input);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_decompressDCtx")]
+    internal static partial nuint DecompressWhole(nint context, nint target, nuint room, nint source, nuint length);
+
+    [LibraryImport(Name, EntryPoint = "ZSTD_decompressBound")]
+    internal static partial ulong Bound(nint source, nuint length);
 
     [LibraryImport(Name, EntryPoint = "ZSTD_getFrameContentSize")]
     internal static partial ulong ContentSize(nint source, nuint length);

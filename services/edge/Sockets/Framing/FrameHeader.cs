@@ -21,7 +21,7 @@ internal readonly record struct FrameHeader(
         var (first, second) = (bytes[0], bytes[1]);
         if ((first & 0x30) != 0) throw new FrameException(CloseCode.ProtocolError, "reserved bits are set");
         var opcode = (Opcode)(first & 0x0F);
-        if (!Enum.IsDefined(opcode)) throw new FrameException(CloseCode.ProtocolError, "unknown opcode");
+        if (opcode is > Opcode.Binary and < Opcode.Close or > Opcode.Pong) throw new FrameException(CloseCode.ProtocolError, "unknown opcode");
 
         var masked = (second & 0x80) != 0;
         long length = second & 0x7F;
@@ -37,6 +37,28 @@ internal readonly record struct FrameHeader(
         if (header.IsControl && (length > LongestControl || !header.Final || header.Compressed))
             throw new FrameException(CloseCode.ProtocolError, "broken control frame");
         return true;
+    }
+
+    /// <summary>
+    /// Whether a whole text message stands in front, in one plain frame of the shortest form: all but the largest of an answer.
+    /// </summary>
+    public static bool IsPlainText(ReadOnlySpan<byte> bytes, out int size, out int length)
+    {
+        (size, length) = (2, 0);
+        if (bytes.Length < 2 || bytes[0] != (0x80 | (byte)Opcode.Text)) return false;
+        length = bytes[1];
+        if (length == 126)
+        {
+            if (bytes.Length < 4) return false;
+            (size, length) = (4, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]));
+            if (length < 126) return false;
+        }
+        else if (length > 126)
+        {
+            return false;
+        }
+
+        return bytes.Length - size >= length;
     }
 
     /// <summary>Size of a header without a mask.</summary>

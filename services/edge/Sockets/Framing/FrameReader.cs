@@ -27,7 +27,8 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
     {
         Settle();
         if (_buffer is null) _buffer = ArrayPool<byte>.Shared.Rent(_size);
-        else if (_end == _buffer.Length) Replace(ArrayPool<byte>.Shared.Rent(_start > 0 ? _buffer.Length : _buffer.Length * 2));
+        else if (_end == _buffer.Length)
+            Replace(ArrayPool<byte>.Shared.Rent(_start > 0 ? Math.Max(_buffer.Length, _size) : _buffer.Length * 2));
         return _buffer.AsMemory(_end);
     }
 
@@ -42,8 +43,8 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
     {
         _end += count;
         WasFilled = _end == _buffer!.Length;
-        // Much that comes at once is cheaper read at once.
-        _size = WasFilled ? Math.Min(2 * _size, Largest) : count < Smallest ? Smallest : _size;
+        // Much that comes at once is cheaper read at once. A connection that is silent again holds on to little.
+        _size = WasFilled ? Largest : Smallest;
     }
 
     /// <summary>Gives memory back where nothing is half read. What was handed out last is gone.</summary>
@@ -53,6 +54,21 @@ internal sealed class FrameReader(bool masked, bool mayBeCompressed, int longest
         if (_start != _end || _buffer is null) return;
         ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _start, _end) = (null, 0, 0);
+    }
+
+    /// <summary>The messages in front that pass, as they came; empty when the next one has to be looked at.</summary>
+    public ReadOnlyMemory<byte> TakePassing(ILinkListener listener)
+    {
+        Settle();
+        if (masked || _fragments is not null) return default;
+        var bytes = _buffer.AsSpan(_start, _end - _start);
+        var taken = 0;
+        while (FrameHeader.IsPlainText(bytes[taken..], out var size, out var length) && length <= longestMessage
+            && listener.Passes(bytes.Slice(taken + size, length)))
+            taken += size + length;
+        if (taken == 0) return default;
+        _start += taken;
+        return _buffer.AsMemory(_start - taken, taken);
     }
 
     /// <exception cref="FrameException">The peer broke the protocol.</exception>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace CodexPooler.Edge.Sockets.Framing;
 
@@ -24,7 +23,7 @@ internal sealed class FrameWriter(Stream stream, bool masks) : IDisposable
         {
             if (_closed) return;
             _closed = opcode == Opcode.Close;
-            uint? mask = masks ? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))) : null;
+            uint? mask = masks ? FreshMask.Next() : null;
             Grow(FrameHeader.Longest + payload.Length);
             var target = _pending.AsSpan(_length);
             var header = FrameHeader.Write(target, opcode, payload.Length, mask);

@@ -36,8 +36,15 @@ internal sealed class SocketLink(Stream stream, bool isServer, MessageInflater? 
                 var read = await reading;
                 if (read == 0) return LinkEnd.Ended;
                 _reader.Advance(read);
-                while (_reader.TryRead(out var message))
+                while (true)
                 {
+                    if (_reader.TakePassing(listener) is { IsEmpty: false } passing)
+                    {
+                        var passed = listener.OnPassingAsync(passing, cancellationToken);
+                        if (!passed.IsCompletedSuccessfully) await passed;
+                    }
+
+                    if (!_reader.TryRead(out var message)) break;
                     if (message is { Opcode: Opcode.Text, Compressed: false } && !isServer)
                     {
                         // Most of an answer: not worth a state machine of its own.

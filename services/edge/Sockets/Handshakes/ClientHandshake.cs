@@ -1,4 +1,5 @@
 using CodexPooler.Edge.Errors;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -29,6 +30,8 @@ internal static class ClientHandshake
         response.Upgrade = "websocket";
         response.SecWebSocketAccept = HandshakeKey.Accept(request.SecWebSocketKey.ToString());
         if (deflate is not null) response.SecWebSocketExtensions = deflate;
-        return (await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync(), deflate is not null);
+        var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        var connection = context.Features.Get<IConnectionTransportFeature>()?.Transport;
+        return (connection is null ? stream : new UpgradedStream(connection), deflate is not null);
     }
 }
