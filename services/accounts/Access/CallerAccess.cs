@@ -74,9 +74,15 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
 
     private async Task<CallerIdentity> ActorAsync(string claimedActor, CancellationToken cancellationToken)
     {
-        if (claimedActor.Length == 0) return new(LocalOperator, Operator.Types.Role.Owner, null);
-        var known = (await operators.ListAsync(cancellationToken))
-            .FirstOrDefault(found => found.Active && found.Name == claimedActor);
+        if (claimedActor.Length == 0 && !_options.Enforced) return new(LocalOperator, Operator.Types.Role.Owner, null);
+        var active = (await operators.ListAsync(cancellationToken)).Where(found => found.Active).ToList();
+        // Until there is an operator, whoever sets the system up through the console owns it. From then on a call that names
+        // nobody is nobody's.
+        if (claimedActor.Length == 0)
+            return active.Count == 0
+                ? new(LocalOperator, Operator.Types.Role.Owner, null)
+                : throw Refusals.Unauthenticated("Name the operator this is for.");
+        var known = active.FirstOrDefault(found => found.Name == claimedActor);
         return known is null
             ? throw Refusals.Unauthenticated($"There is no active operator '{claimedActor}'.")
             : CallerIdentity.Of(known);

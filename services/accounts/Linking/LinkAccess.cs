@@ -35,10 +35,10 @@ internal sealed class LinkAccess(CallerAccess callers, AccountAccess accounts)
         accounts.RequireChangeAsync(context, actor, accountId);
 
     /// <summary>An invited person is known by the flow's id, which only they were told.</summary>
-    public async Task RequireFlowAsync(ServerCallContext context, PendingLink flow)
+    public async Task RequireFlowAsync(ServerCallContext context, string actor, PendingLink flow)
     {
         if (flow.Order.InviteId.Length > 0) return;
-        var caller = await callers.RequireChangeAsync(context, "");
+        var caller = await callers.RequireChangeAsync(context, actor);
         if (!flow.Order.PoolIds.All(caller.Sees)) throw Refusals.Forbidden("This link is for a Pool that is not among yours.");
     }
 }

@@ -36,14 +36,14 @@ internal sealed class LinkingService(
 
     public override async Task<LinkFlow> CompleteBrowser(CompleteBrowserRequest request, ServerCallContext context)
     {
-        var flow = await FindAsync(context, request.FlowId);
+        var flow = await FindAsync(context, request.FlowId, request.Actor);
         return await browser.CompleteAsync(flow, request.CallbackUrl, context.CancellationToken);
     }
 
     public override async Task Follow(
         FlowRequest request, IServerStreamWriter<LinkFlow> responseStream, ServerCallContext context)
     {
-        var flow = await FindAsync(context, request.FlowId);
+        var flow = await FindAsync(context, request.FlowId, request.Actor);
         var now = flow.Current;
         await responseStream.WriteAsync(now, context.CancellationToken);
         if (now.State != LinkFlow.Types.State.Pending) return;
@@ -53,12 +53,12 @@ internal sealed class LinkingService(
 
     public override async Task<LinkFlow> Cancel(FlowRequest request, ServerCallContext context)
     {
-        var flow = await FindAsync(context, request.FlowId);
+        var flow = await FindAsync(context, request.FlowId, request.Actor);
         var cancelled = flow.Failed(LinkProblems.Cancelled, LinkFlow.Types.State.Cancelled);
         // Too late once a code is being exchanged.
         return flow.IsPending && await flows.EndAsync(flow, cancelled, context.CancellationToken)
             ? cancelled
-            : (await FindAsync(context, request.FlowId)).Current;
+            : (await FindAsync(context, request.FlowId, request.Actor)).Current;
     }
 
     public override async Task<ImportResponse> Import(ImportRequest request, ServerCallContext context)
@@ -89,7 +89,7 @@ internal sealed class LinkingService(
 
     public override async Task<ListInvitesResponse> ListInvites(ListInvitesRequest request, ServerCallContext context)
     {
-        var caller = await callers.RequireOperatorAsync(context, "", request.PoolId);
+        var caller = await callers.RequireOperatorAsync(context, request.Actor, request.PoolId);
         var found = await invites.ListAsync(context.CancellationToken);
         return new()
         {
@@ -112,11 +112,11 @@ internal sealed class LinkingService(
     public override Task<LinkFlow> AcceptInvite(InviteTokenRequest request, ServerCallContext context) =>
         acceptance.AcceptAsync(new SecretText(request.Token), context.CancellationToken);
 
-    private async Task<PendingLink> FindAsync(ServerCallContext context, string flowId)
+    private async Task<PendingLink> FindAsync(ServerCallContext context, string flowId, string actor)
     {
         var flow = await flows.FindAsync(flowId, context.CancellationToken) ?? throw new RpcException(
             new Status(StatusCode.NotFound, "There is no such link. It ended long ago; start again."));
-        await access.RequireFlowAsync(context, flow);
+        await access.RequireFlowAsync(context, actor, flow);
         return flow;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodexPooler.Accounts.Registry.Editing;
 using CodexPooler.Accounts.Registry.Storage;
 using CodexPooler.Contracts.Directory.V1;
@@ -120,8 +121,12 @@ internal sealed class AccountAdmin(DirectoryStore store)
         },
         cancellationToken);
 
-    private static string Describe(Pause pause) =>
-        string.IsNullOrEmpty(pause.Reason) ? $"paused by {pause.By}" : $"paused by {pause.By}: {pause.Reason}";
+    private static string Describe(Pause pause)
+    {
+        var end = pause.Until?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+        var until = end is null ? "" : $" until {end}";
+        return $"paused by {pause.By}{until}{(pause.Reason.Length > 0 ? $": {pause.Reason}" : "")}";
+    }
 
     private static async Task<Account> StoreAsync(
         DirectoryChange change, string action, Account before, Account after, long revision)

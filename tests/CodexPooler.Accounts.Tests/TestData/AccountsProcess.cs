@@ -51,7 +51,17 @@ internal sealed class AccountsProcess : IAsyncDisposable
 
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new AccountsProcess(Process.Start(start)!, port);
-        await Eventually.TrueAsync(process.AnswersAsync, "the accounts process answers");
+        try
+        {
+            await Eventually.TrueAsync(process.AnswersAsync, "the accounts process answers", TimeSpan.FromMinutes(2));
+        }
+        catch (TimeoutException)
+        {
+            // Nobody else knows of it: what it still writes would be in the way of whoever clears up.
+            await process.KillAsync();
+            throw;
+        }
+
         return process;
     }
 
