@@ -33,6 +33,8 @@ internal sealed class EdgeIngress(
         if (refusal is not null) return RefusalWriter.WriteAsync(context, refusal);
 
         var route = match.Route!;
+        // How long a turn takes says how long a model thought; turns have metrics of their own.
+        if (route.IsTurn && context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true;
         // Clients that keep their connection would not notice that the load balancer points elsewhere.
         if (drain.IsLeaving && route.Class != RouteClass.Socket) context.Response.Headers.Connection = "close";
         ClientError? unknown = null;

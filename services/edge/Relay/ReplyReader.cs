@@ -7,12 +7,13 @@ namespace CodexPooler.Edge.Relay;
 internal static class ReplyReader
 {
     private const int FirstGuess = 16 * 1024;
+    private const int Small = 64 * 1024;
 
-    public static Task<UpstreamReply> ReadAsync(
+    public static ValueTask<UpstreamReply> ReadAsync(
         HttpResponseMessage response, long longest, CancellationToken cancellationToken) =>
         ReadAsync(UpstreamAnswer.Of(response), longest, cancellationToken);
 
-    public static async Task<UpstreamReply> ReadAsync(
+    public static async ValueTask<UpstreamReply> ReadAsync(
         UpstreamAnswer answer, long longest, CancellationToken cancellationToken)
     {
         byte[] body = [];
@@ -36,6 +37,7 @@ internal static class ReplyReader
         var announced = answer.Length;
         if (announced > longest) return null;
         await using var stream = answer.Body;
+        if (announced is > 0 and <= Small) return await ReadWholeAsync(stream, (int)announced, cancellationToken);
         using var body = new PooledBuffer((int)(announced ?? FirstGuess));
         while (true)
         {
@@ -44,6 +46,16 @@ internal static class ReplyReader
             body.Advance(read);
             if (body.Length > longest) return null;
         }
+    }
+
+    // What is announced and small is read where it stays.
+    private static async ValueTask<byte[]> ReadWholeAsync(Stream stream, int length, CancellationToken cancellationToken)
+    {
+        var body = new byte[length];
+        var filled = 0;
+        while (filled < length && await stream.ReadAsync(body.AsMemory(filled), cancellationToken) is > 0 and var read)
+            filled += read;
+        return filled == length ? body : body[..filled];
     }
 
     private static KeyValuePair<string, string>[] Crossing(UpstreamAnswer answer)

@@ -13,7 +13,7 @@ internal sealed class AttemptAnswer(
 {
     private readonly UpstreamOptions _options = options.Value;
 
-    public async Task<AttemptEnd> ServeAsync(
+    public async ValueTask<AttemptEnd> ServeAsync(
         Turn turn, TurnAttempt attempt, UpstreamAnswer response, ClientStream client, TurnTimeline timeline)
     {
         attempt.Seen.NoteTurnState(response.Value(UpstreamHeaders.TurnState));
@@ -64,7 +64,7 @@ internal sealed class AttemptAnswer(
         Total = _options.TurnTimeout - time.GetElapsedTime(turn.StartedTicks),
     };
 
-    private async Task<AttemptEnd> ReplyAsync(
+    private async ValueTask<AttemptEnd> ReplyAsync(
         Turn turn, TurnAttempt attempt, UpstreamAnswer response, ClientStream client, TurnTimeline timeline)
     {
         var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);

@@ -23,45 +23,41 @@ internal sealed class AttemptRunner(
         try
         {
             if (attempt.Lease.ForeignContinuity.Count > 0) attempt.LeftOut = turn.Bonds.Foreign(attempt.Lease);
-            return await TryAsync(turn, attempt, client, timeline);
+            HeldCredential? credential;
+            try
+            {
+                credential = await credentials.GetAsync(
+                    attempt.Lease.AccountId, attempt.Lease.CredentialGeneration, client.Gone);
+            }
+            catch (RpcException) when (!client.Gone.IsCancellationRequested)
+            {
+                return Failed(attempt, FaultSignals.Credential());
+            }
+
+            var renewed = false;
+            while (true)
+            {
+                attempt.CredentialGeneration = credential.Generation;
+                using var response = await SendAsync(turn, attempt, credential, client);
+                if (response is null) return client.Gone.IsCancellationRequested ? Gone(attempt) : AttemptEnd.NotServed();
+                timeline.UpstreamHeaders();
+                attempt.Status = response.Status;
+                UpstreamQuota.Read(response, attempt.Seen.Quota);
+                if (response.IsSuccess) return await answer.ServeAsync(turn, attempt, response, client, timeline);
+
+                var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
+                attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
+                if (LeavesOut(turn, attempt)) continue;
+                if (attempt.Status != 401 || reply.IsHtml) return AttemptEnd.NotServed(reply);
+                var newer = renewed ? null : await credentials.RenewAsync(credential, client.Gone);
+                attempt.Fault.Renewed = newer is null;
+                if (newer is null) return AttemptEnd.NotServed(reply);
+                (credential, renewed) = (newer, true);
+            }
         }
         finally
         {
             attempt.Duration = time.GetElapsedTime(began);
-        }
-    }
-
-    private async Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, ClientStream client, TurnTimeline timeline)
-    {
-        HeldCredential? credential;
-        try
-        {
-            credential = await credentials.GetAsync(attempt.Lease.AccountId, attempt.Lease.CredentialGeneration, client.Gone);
-        }
-        catch (RpcException) when (!client.Gone.IsCancellationRequested)
-        {
-            return Failed(attempt, FaultSignals.Credential());
-        }
-
-        var renewed = false;
-        while (true)
-        {
-            attempt.CredentialGeneration = credential.Generation;
-            using var response = await SendAsync(turn, attempt, credential, client);
-            if (response is null) return client.Gone.IsCancellationRequested ? Gone(attempt) : AttemptEnd.NotServed();
-            timeline.UpstreamHeaders();
-            attempt.Status = response.Status;
-            UpstreamQuota.Read(response, attempt.Seen.Quota);
-            if (response.IsSuccess) return await answer.ServeAsync(turn, attempt, response, client, timeline);
-
-            var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);
-            attempt.Fault = FaultSignals.Of(response, reply.Error(), reply.IsHtml, time.GetUtcNow());
-            if (LeavesOut(turn, attempt)) continue;
-            if (attempt.Status != 401 || reply.IsHtml) return AttemptEnd.NotServed(reply);
-            var newer = renewed ? null : await credentials.RenewAsync(credential, client.Gone);
-            attempt.Fault.Renewed = newer is null;
-            if (newer is null) return AttemptEnd.NotServed(reply);
-            (credential, renewed) = (newer, true);
         }
     }
 
