@@ -19,6 +19,18 @@ internal static class RollupMonths
         $"SELECT dimension, bucket, pool_id, value, {string.Join(", ", RollupTables.Sums)} FROM rollups_month "
         + "WHERE bucket = @month";
 
+    private const string DeleteGone = """
+        DELETE FROM rollups_month WHERE bucket = @month AND (dimension, pool_id, value) NOT IN
+            (SELECT dimension, pool_id, value FROM rollups_day WHERE bucket >= @month AND bucket < @next)
+        """;
+
+    // A year's rebuild comes by each month thirty times: rows that stay the same are left alone, or dead ones pile up.
+    private static string SetChanged { get; } = $"""
+        INSERT INTO rollups_month {Expected} ON CONFLICT (dimension, bucket, pool_id, value) DO UPDATE
+        SET {string.Join(", ", RollupTables.Sums.Select(sum => $"{sum} = excluded.{sum}"))}
+        WHERE {string.Join(" OR ", RollupTables.Sums.Select(sum => $"rollups_month.{sum} <> excluded.{sum}"))}
+        """;
+
     /// <summary>The starts of the months the window touches, with their ends.</summary>
     public static IEnumerable<(long Month, long Next)> Of(long from, long to)
     {
@@ -31,8 +43,8 @@ internal static class RollupMonths
     {
         foreach (var (month, next) in Of(from, to))
         {
-            await ExecuteAsync("DELETE FROM rollups_month WHERE bucket = @month");
-            await ExecuteAsync($"INSERT INTO rollups_month {Expected}");
+            await ExecuteAsync(DeleteGone);
+            await ExecuteAsync(SetChanged);
 
             Task<int> ExecuteAsync(string sql) => transaction.Connection!.ExecuteAsync(
                 new CommandDefinition(sql, new { month, next }, transaction, 0, cancellationToken: cancellationToken));
