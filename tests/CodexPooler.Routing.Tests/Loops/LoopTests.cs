@@ -1,8 +1,13 @@
 using System.Diagnostics.Metrics;
+using CodexPooler.Contracts.Messaging;
+using CodexPooler.Contracts.Routing.V1;
+using CodexPooler.Routing.Continuity;
+using CodexPooler.Routing.Decisions;
 using CodexPooler.Routing.Directory;
 using CodexPooler.Routing.Replication;
 using CodexPooler.Routing.Tests.TestData;
 using CodexPooler.Testing.Time;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 
@@ -47,6 +52,41 @@ public sealed class LoopTests
         service.ExecuteTask!.IsCompleted.ShouldBeFalse();
         await service.StopAsync(default);
         service.ExecuteTask.IsFaulted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task DecisionPublisher_BusFailsAsNobodyThought_PublishesWhatComesNext()
+    {
+        var bus = new SpoiltPublisher();
+        using var publisher = new DecisionPublisher(
+            new ServiceCollection().AddSingleton<IEventPublisher>(bus).BuildServiceProvider(),
+            new RoutingOptions { Decisions = { Published = 1 } }, _time, NullLogger<DecisionPublisher>.Instance);
+        var rig = new RouterRig(d => d.Accounts(1), decisions: publisher);
+
+        await publisher.StartAsync(default);
+        await AdvanceUntilAsync(() =>
+        {
+            rig.Leased();
+            return bus.Taken > 0 || publisher.ExecuteTask!.IsCompleted;
+        });
+
+        publisher.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await publisher.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task PinWriter_StoreGivesUpByItself_WritesThePinAgain()
+    {
+        var store = new SpoiltPins();
+        using var writer = new PinWriter(store, new RoutingOptions(), _time, NullLogger<PinWriter>.Instance);
+        writer.Add(new Fact { Pin = new PinFact { AccountId = "a" } });
+
+        await writer.StartAsync(default);
+        await AdvanceUntilAsync(() => store.Saved > 0 || writer.ExecuteTask!.IsCompleted);
+
+        store.Saved.ShouldBe(1);
+        writer.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await writer.StopAsync(default);
     }
 
     private Task AdvanceUntilAsync(Func<bool> condition) => Eventually.TrueAsync(
