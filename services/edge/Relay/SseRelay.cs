@@ -40,7 +40,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _tooLong = time.GetElapsedTime(_began) >= limits.Total;
         // First of all what was held long enough goes out, also where a busy machine notices only when the silence is over too.
         if (!_tooLong && _isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold && _heldEnough!.TrySetResult()) return;
-        if (_tooLong || time.GetElapsedTime(_lastUpstream) >= (_anything ? limits.Idle : limits.FirstEvent)) _silence.Cancel();
+        if (_tooLong || time.GetElapsedTime(_lastUpstream) >= LongestSilence) _silence.Cancel();
         else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
     }
 
@@ -214,6 +214,11 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _held?.Dispose();
         _held = null;
     }
+
+    // On a busy machine what was held is still on its way out when the silence is over: as long again for it.
+    private TimeSpan LongestSilence =>
+        (_anything ? limits.Idle : limits.FirstEvent)
+        + (_isHolding && _heldEnough!.Task.IsCompleted ? limits.Hold : TimeSpan.Zero);
 
     private RelayEnd End()
     {
