@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using CodexPooler.Bench.Edge.Loop;
+using CodexPooler.Bench.Edge.Proxies;
 using CodexPooler.Bench.Edge.Upstream;
 
 namespace CodexPooler.Bench.Edge.Load;
@@ -11,26 +12,27 @@ namespace CodexPooler.Bench.Edge.Load;
 internal sealed class LoadSocket : Connection
 {
     private readonly SocketLoad _load;
+    private readonly byte[] _message;
     private readonly EndMark _end = new(SocketAnswers.LastWords);
     private readonly List<byte> _head = [];
     private long _due;
 
-    public LoadSocket(EventLoop loop, int port, ReadOnlyMemory<byte> handshake, SocketLoad load)
-        : base(loop, Loopback.Connect(port))
+    public LoadSocket(EventLoop loop, Proxy proxy, int number, SocketLoad load)
+        : base(loop, Loopback.Connect(proxy.Port))
     {
-        _load = load;
+        (_load, _message) = (load, SocketMessages.Create(number));
         loop.Add(this);
-        Send(handshake);
+        Send(SocketMessages.Handshake(proxy, number));
     }
 
     public bool IsUpgraded { get; private set; }
 
     public bool IsWaiting { get; private set; }
 
-    public void Ask(ReadOnlyMemory<byte> message)
+    public void Ask()
     {
         (_due, IsWaiting) = (Stopwatch.GetTimestamp(), true);
-        Send(message);
+        Send(_message);
     }
 
     protected override void OnReceived(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CodexPooler.Bench.Edge.Loop;
+using CodexPooler.Bench.Edge.Proxies;
 
 namespace CodexPooler.Bench.Edge.Load;
 
@@ -7,7 +8,6 @@ namespace CodexPooler.Bench.Edge.Load;
 internal sealed class SocketLoad : IPace, IDisposable
 {
     private readonly EventLoop _loop;
-    private readonly ReadOnlyMemory<byte> _message;
     private readonly double _rate;
     private readonly List<LoadSocket> _sockets = [];
     private int _upgraded;
@@ -15,8 +15,7 @@ internal sealed class SocketLoad : IPace, IDisposable
     private long _due;
 
     /// <param name="rate">Messages a second on every socket; 0 for as many as there can be.</param>
-    public SocketLoad(EventLoop loop, ReadOnlyMemory<byte> message, double rate) =>
-        (_loop, _message, _rate) = (loop, message, rate);
+    public SocketLoad(EventLoop loop, double rate) => (_loop, _rate) = (loop, rate);
 
     public Delays Trips { get; } = new();
 
@@ -25,12 +24,12 @@ internal sealed class SocketLoad : IPace, IDisposable
     public string? WhyFailed { get; private set; }
 
     /// <summary>Opens them and begins.</summary>
-    public void Open(int port, ReadOnlyMemory<byte> handshake, int sockets, TimeSpan limit)
+    public void Open(Proxy proxy, int sockets, TimeSpan limit)
     {
         const int atOnce = 64;
         while (_sockets.Count < sockets && WhyFailed is null)
         {
-            _sockets.Add(new(_loop, port, handshake, this));
+            _sockets.Add(new(_loop, proxy, _sockets.Count, this));
             if (_sockets.Count - _upgraded < atOnce) continue;
             _loop.RunUntil(() => _sockets.Count - _upgraded < atOnce || WhyFailed is not null, limit);
         }
@@ -56,7 +55,7 @@ internal sealed class SocketLoad : IPace, IDisposable
         for (; _due <= now; _due += interval)
         {
             _next = (_next + 1) % _sockets.Count;
-            if (_sockets[_next] is { IsOpen: true, IsWaiting: false } socket) socket.Ask(_message);
+            if (_sockets[_next] is { IsOpen: true, IsWaiting: false } socket) socket.Ask();
         }
 
         return _due;
@@ -65,14 +64,14 @@ internal sealed class SocketLoad : IPace, IDisposable
     public void OnUpgraded(LoadSocket socket)
     {
         _upgraded++;
-        if (_rate == 0) socket.Ask(_message);
+        if (_rate == 0) socket.Ask();
     }
 
     public void OnAnswer(LoadSocket socket, long took)
     {
         Answers++;
         Trips.Add(took);
-        if (_rate == 0) socket.Ask(_message);
+        if (_rate == 0) socket.Ask();
     }
 
     public void OnFailed(string why) => WhyFailed ??= why;

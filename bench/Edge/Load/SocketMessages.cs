@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using CodexPooler.Bench.Edge.Proxies;
 
@@ -11,13 +12,21 @@ internal static class SocketMessages
     private const byte TwoByteLength = 126;
     private static readonly byte[] Mask = [0x1b, 0x87, 0xc3, 0x5e];
 
-    /// <summary>A small turn: the request's body with its type in front, masked as a client must.</summary>
-    public static byte[] Create { get; } = Frame(
-        [.. "{\"type\":\"response.create\","u8, .. Bodies.Small(stream: true).AsSpan(1)]);
+    // Every client has a session of its own, as in life: turns of one session at once are spread over accounts, and what moves
+    // to another account opens another upstream connection.
+    private const string Session = "000000000001";
+    private static readonly string Turn = Encoding.ASCII.GetString(Bodies.Small(stream: true));
 
-    public static byte[] Handshake(Proxy proxy) => Encoding.ASCII.GetBytes(
+    /// <summary>A small turn: the request's body with its type in front, masked as a client must.</summary>
+    public static byte[] Create(int client) => Frame(
+        [.. "{\"type\":\"response.create\","u8, .. Encoding.ASCII.GetBytes(Own(Turn, client)).AsSpan(1)]);
+
+    public static byte[] Handshake(Proxy proxy, int client) => Encoding.ASCII.GetBytes(
         $"GET {proxy.StreamPath} HTTP/1.1\r\nHost: 127.0.0.1:{proxy.Port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-        $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{proxy.Headers}\r\n");
+        $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{Own(proxy.Headers, client)}\r\n");
+
+    private static string Own(string text, int client) =>
+        text.Replace(Session, (client + 1).ToString("D12", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static byte[] Frame(byte[] text)
     {

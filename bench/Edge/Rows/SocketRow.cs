@@ -33,10 +33,10 @@ internal sealed class SocketRow(string name, string title, int sockets, int fram
 
     private SocketLoad Opened(EventLoop loop, Proxy proxy, int count, double rate)
     {
-        var load = new SocketLoad(loop, SocketMessages.Create, rate);
+        var load = new SocketLoad(loop, rate);
         try
         {
-            load.Open(proxy.Port, SocketMessages.Handshake(proxy), count, OpeningLimit);
+            load.Open(proxy, count, OpeningLimit);
             return load;
         }
         catch (InvalidOperationException cause)
