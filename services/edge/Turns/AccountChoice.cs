@@ -8,7 +8,7 @@ using RefusalMessage = CodexPooler.Contracts.Routing.V1.Refusal;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>Asks the router who serves the next attempt: one call, a lease or a refusal.</summary>
-internal sealed class AccountChoice(Router.RouterClient router, TimeProvider time)
+internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases, TimeProvider time)
 {
     private const int BytesAToken = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -26,9 +26,7 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
         {
             while (true)
             {
-                var options = new CallOptions(
-                    deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);
-                var reply = await router.SelectAsync(request, options);
+                var reply = await AskAsync(request, cancellationToken);
                 if (reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease) return (reply.Lease, null, null);
                 var isBehind = reply.Refusal.Code is RefusalCode.KeyUnknown or RefusalCode.PoolUnknown;
                 if (!isBehind || time.GetElapsedTime(asked) >= Hearing)
@@ -36,9 +34,26 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
-        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return (null, new(ErrorCode.RouterUnavailable) { RetryAfter = ComeBack }, null);
+        }
+    }
+
+    // A client that leaves does not take the question back: the router may have given a lease already, and a lease that nobody was
+    // told of holds its place until it expires.
+    private async ValueTask<SelectReply> AskAsync(SelectRequest request, CancellationToken cancellationToken)
+    {
+        var answer = router.SelectAsync(request, new(deadline: (time.GetUtcNow() + Patience).UtcDateTime)).ResponseAsync;
+        try
+        {
+            return await answer.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            leases.ReturnWhenGiven(answer);
+            throw;
         }
     }
 
@@ -60,10 +75,11 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             Native = true,
             Stream = turn.Facts.Stream ?? false,
             PromptCacheSeed = turn.Bonds.Seed,
-            EstimatedInputTokens = turn.Facts.BodyLength / BytesAToken,
+            EstimatedInputTokens = IsText(turn.Route.Class) ? turn.Facts.BodyLength / BytesAToken : 0,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
             MayLeave = turn.Facts.PreviousResponseId.Length == 0,
             ProjectTag = ProjectTags.Of(turn.Headers) ?? "",
+            TrafficClass = TrafficClasses.Of(turn.Key.Key, turn.Headers),
         };
         request.Continuity.Add(turn.Bonds.Keys);
         if (turn.Facts.Input != InputKinds.None) request.InputKinds.Add(Kinds(turn.Facts.Input));
@@ -76,6 +92,9 @@ internal sealed class AccountChoice(Router.RouterClient router, TimeProvider tim
             });
         return request;
     }
+
+    // A recording is not made of tokens, nor is the description of a call.
+    private static bool IsText(RouteClass route) => route is not (RouteClass.Audio or RouteClass.Realtime);
 
     private static IEnumerable<InputKind> Kinds(InputKinds kinds)
     {

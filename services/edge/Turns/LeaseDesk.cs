@@ -15,6 +15,7 @@ internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, I
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly SteadyLoop _loop = new("lease renewal", time, logger);
     private readonly ConcurrentDictionary<string, bool> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, bool> _late = new();
 
     public int Open => _open.Count;
 
@@ -31,6 +32,21 @@ internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, I
         {
             Log.LeaseNotReturned(logger, request.LeaseId, cause.StatusCode);
         }
+    }
+
+    /// <summary>Whoever asked has left: a lease the router still gives goes back at once, and nobody is blamed.</summary>
+    public void ReturnWhenGiven(Task<SelectReply> answer)
+    {
+        var returned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _late[returned.Task] = true;
+        _ = ReturnAsync(answer, returned);
+    }
+
+    /// <summary>What is late is returned before the process goes; the calls' deadlines bound it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_late.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,6 +67,24 @@ internal sealed class LeaseDesk(Router.RouterClient router, TimeProvider time, I
             {
                 Log.LeasesNotRenewed(logger, ids.Length, cause.StatusCode);
             }
+        }
+    }
+
+    private async Task ReturnAsync(Task<SelectReply> answer, TaskCompletionSource returned)
+    {
+        try
+        {
+            if ((await answer).Lease is { } lease)
+                await CloseAsync(new() { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Neutral });
+        }
+        catch (RpcException)
+        {
+            // Nothing was given.
+        }
+        finally
+        {
+            _late.TryRemove(returned.Task, out _);
+            returned.SetResult();
         }
     }
 

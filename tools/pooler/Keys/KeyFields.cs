@@ -29,7 +29,9 @@ internal static class KeyFields
                 (key, value) => Policy(key).EffortCeiling = value)
             .With<string>("--effort", "Serve every turn with this effort", "policy",
                 (key, value) => Policy(key).EnforcedEffort = value)
-            .With<string>("--tier", "Serve every turn in this tier", "policy", (key, value) => Policy(key).EnforcedTier = value);
+            .With<string>("--tier", "Serve every turn in this tier", "policy", (key, value) => Policy(key).EnforcedTier = value)
+            .With<bool>("--opportunistic", "Serve its turns only from capacity nobody else asks for", "policy",
+                (key, value) => Policy(key).Opportunistic = value);
         return WithMoney(WithCounts(fields)).With(Many("--model-limit", ModelLimits.Help), "model_limits",
             (key, value) => ModelLimits.Apply(key, value));
     }
