@@ -84,6 +84,7 @@ public static class AccountsModule
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DirectoryStore(
             provider.GetRequiredKeyedService<IDatabase>(Name), provider.GetRequiredService<GroupCommit>()));
+        services.AddSingleton<AuditRecorder>();
         services.AddSingleton<PoolAdmin>();
         services.AddSingleton<KeyAdmin>();
         services.AddSingleton<AccountAdmin>();

@@ -1,3 +1,4 @@
+using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Admin;
 using CodexPooler.Routing.Decisions;
@@ -19,6 +20,8 @@ namespace CodexPooler.Routing;
 /// </summary>
 internal sealed class RouterCore
 {
+    private const int Bite = 4;
+
     private readonly BriefLock _gate = new();
     private readonly TimeProvider _time;
     private readonly RouterState _state;
@@ -29,13 +32,14 @@ internal sealed class RouterCore
     private readonly FactJournal _journal;
     private readonly LiveView _live;
     private readonly DecisionRing _ring;
+    private readonly RoutingOptions _options;
     private readonly BudgetTable _budgets = new();
     private LimitShares _shares = LimitShares.Alone;
 
     public RouterCore(
         RoutingOptions options, string replica, IFactOutbox outbox, TimeProvider time, IDecisionSink? decisions = null)
     {
-        _time = time;
+        (_time, _options) = (time, options);
         Replica = replica;
         _state = new RouterState(options, replica);
         _views = new CandidateViews(_state, options, replica);
@@ -51,6 +55,8 @@ internal sealed class RouterCore
     }
 
     public string Replica { get; }
+
+    public DirectorySnapshot Directory => Locked(_ => _views.Directory);
 
     public int OpenLeases => Read().OpenLeases;
 
@@ -131,6 +137,9 @@ internal sealed class RouterCore
         return true;
     });
 
+    /// <summary>The number of the batch that has, or will have, the last of what was stated here.</summary>
+    public long LastSequence(FactOutbox outbox) => Locked(_ => outbox.Sequence + (outbox.Waiting > 0 ? 1 : 0));
+
     public void LosePeers() => Locked(_ =>
     {
         _state.Leases.LosePeers();
@@ -165,16 +174,22 @@ internal sealed class RouterCore
                 reply.Decisions.Add(DecisionRecords.Of(decision, _ring));
         }
 
+        foreach (var decision in reply.Decisions)
+            decision.Replica = Replica;
         return reply;
     });
 
-    public ReplayReply Replay(ReplayRequest request) => Locked(_ =>
+    public ReplayReply Replay(ReplayRequest request)
     {
-        IReadOnlyList<DecisionRecord> records = request.Decisions.Count > 0
-            ? request.Decisions
-            : [.. _ring.All().Where(d => d.View.Key.PoolId == request.PoolId).Select(d => DecisionRecords.Of(d, _ring))];
-        return new PolicyReplay(_views).Run(records, PolicySettings.Of(request.Policy));
-    });
+        var records = request.Decisions.Count > 0 ? request.Decisions : Recorded(request.PoolId);
+        var resets = Locked(_ => _state.Accounts.ToDictionary(a => a.Key, a => a.Value.SoonestReset));
+        return new PolicyReplay(_views, resets, _options.Scoring).Run(records, PolicySettings.Of(request.Policy));
+    }
+
+    /// <summary>How the Pool has its turns ordered today, but for sockets.</summary>
+    public PolicySettings Policy(Pool pool) => PolicySettings.Of(pool, RouteClass.Responses, _options.Scoring);
+
+    public bool Offers(string model) => Locked(_ => _views.Offers(model));
 
     public DrainReply Drain(DrainRequest request) => Locked(now => _operators.Drain(request, now));
 
@@ -192,6 +207,17 @@ internal sealed class RouterCore
         Locked(now => (StateFacts.Of(_state, now).ToList(), outbox.Sequence));
 
     public bool KnowsPin(ContinuityKey key) => Locked(now => _state.Pins.Find(Continuity.PinKey.Of(key), now) is not null);
+
+    // In small bites: turns wait for the lock while a bite is unfolded.
+    private IEnumerable<DecisionRecord> Recorded(string poolId)
+    {
+        var kept = Locked(_ => _ring.All().Where(d => d.View.Key.PoolId == poolId).ToList());
+        foreach (var bite in kept.Chunk(Bite))
+        {
+            foreach (var record in Locked(_ => bite.Where(_ring.Holds).Select(d => DecisionRecords.Of(d, _ring)).ToList()))
+                yield return record;
+        }
+    }
 
     private T Locked<T>(Func<long, T> work)
     {

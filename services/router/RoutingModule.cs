@@ -1,6 +1,9 @@
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Data;
+using CodexPooler.Routing.Admin;
+using CodexPooler.Routing.Admin.Access;
+using CodexPooler.Routing.Admin.Explaining;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Decisions;
 using CodexPooler.Routing.Directory;
@@ -45,6 +48,7 @@ public static class RoutingModule
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<FactIntake>();
         services.AddSingleton<RouterService>();
+        services.AddOperators();
         services.AddHealthChecks().AddCheck<DirectoryHealthCheck>("directory", tags: ["ready"]);
         services.AddFeeds();
         builder.AddPins(options.Pins);
@@ -58,6 +62,7 @@ public static class RoutingModule
     public static WebApplication MapRouting(this WebApplication app)
     {
         app.MapGrpcService<RouterService>();
+        app.MapGrpcService<RouterAdminService>();
         return app;
     }
 
@@ -67,6 +72,14 @@ public static class RoutingModule
             yield return facts;
         if (provider.GetService<PinWriter>() is { } pins)
             yield return pins;
+    }
+
+    private static void AddOperators(this IServiceCollection services)
+    {
+        services.AddSingleton<OperatorAccess>();
+        services.AddSingleton<AuditNotes>();
+        services.AddSingleton<LedgerDecisions>();
+        services.AddSingleton<DecisionSearch>();
     }
 
     private static void AddFeeds(this IServiceCollection services)

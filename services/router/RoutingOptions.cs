@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CodexPooler.Routing.Admin.Access;
 using CodexPooler.Routing.Circuits;
 using CodexPooler.Routing.Continuity;
 using CodexPooler.Routing.Decisions;
@@ -40,6 +41,9 @@ public sealed class RoutingOptions
 
     [Required]
     public DecisionOptions Decisions { get; set; } = new();
+
+    [Required]
+    public OperatorAccessOptions Access { get; set; } = new();
 
     [Required]
     public ReplicationOptions Replication { get; set; } = new();

@@ -23,6 +23,8 @@ internal static class StandaloneCommand
             ["Accounts:Access:CredentialCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:DirectoryCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:OperatorProxies:0"] = LocalCalls.Caller,
+            ["Accounts:Access:AuditRecorders:0"] = LocalCalls.Caller,
+            ["Routing:Access:Services:0"] = LocalCalls.Caller,
             ["Accounting:Access:Services:0"] = LocalCalls.Caller,
         },
     }

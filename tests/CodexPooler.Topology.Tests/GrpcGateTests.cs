@@ -26,7 +26,7 @@ public sealed class GrpcGateTests
         await using var topology = await StandaloneTopology.StartAsync("--grpc-port", $"{port}");
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
 
-        (await StatusAsync(new Router.RouterClient(channel).LiveStateAsync(new LiveStateRequest(), Forged)))
+        (await StatusAsync(new Router.RouterClient(channel).RenewLeasesAsync(new RenewLeasesRequest(), Forged)))
             .ShouldBe(StatusCode.Unimplemented);
         (await StatusAsync(new Ledger.LedgerClient(channel).ListTurnsAsync(new ListTurnsRequest(), Forged)))
             .ShouldBe(StatusCode.Unimplemented);
@@ -34,6 +34,9 @@ public sealed class GrpcGateTests
         (await StatusAsync(admin.ListPoolsAsync(new ListRequest(), Forged))).ShouldBe(StatusCode.Unauthenticated);
         var token = new Metadata { { "authorization", "Bearer " + await TokenAsync(topology) } };
         (await admin.ListPoolsAsync(new ListRequest(), token)).Pools.ShouldBeEmpty();
+        var router = new RouterAdmin.RouterAdminClient(channel);
+        (await StatusAsync(router.LiveStateAsync(new LiveStateRequest(), Forged))).ShouldBe(StatusCode.Unauthenticated);
+        (await router.LiveStateAsync(new LiveStateRequest(), token)).OpenLeases.ShouldBe(0);
 
         (await OverClientsAddressAsync(topology.Member.Http)).ShouldBe(HttpStatusCode.NotFound);
     }

@@ -8,6 +8,7 @@ using CodexPooler.Cli.Ledgers;
 using CodexPooler.Cli.Operators;
 using CodexPooler.Cli.Pools;
 using CodexPooler.Cli.Quotas;
+using CodexPooler.Cli.Routers;
 using CodexPooler.Cli.Settings;
 using CodexPooler.Cli.Tokens;
 
@@ -46,6 +47,7 @@ internal static class PoolerCommand
         OperatorCommands.Create(),
         AuditCommands.Create(),
         QuotaCommand.Create(),
+        RouterCommands.Create(),
         TokenCommands.Create(),
         LedgerCommands.Create(),
         PriceCommands.Create(),

@@ -16,4 +16,7 @@ internal sealed class AccessOptions
 
     /// <summary>App ids that speak for a signed-in operator, whom they name in the request.</summary>
     public IList<string> OperatorProxies { get; } = ["console"];
+
+    /// <summary>App ids that note in the audit log what operators do to them.</summary>
+    public IList<string> AuditRecorders { get; } = ["router"];
 }

@@ -23,6 +23,9 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
     public void RequireDirectoryCaller(ServerCallContext context) =>
         RequireService(context, _options.DirectoryCallers, "watch the directory");
 
+    public void RequireRecorder(ServerCallContext context) =>
+        RequireService(context, _options.AuditRecorders, "write to the audit log");
+
     /// <summary>A service that may watch and asks for itself, as null; else the operator who asks, or for whom it asks.</summary>
     public async Task<CallerIdentity?> RequireReaderAsync(ServerCallContext context, string claimedActor)
     {

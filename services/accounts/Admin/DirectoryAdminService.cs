@@ -26,7 +26,8 @@ internal sealed class DirectoryAdminService(
     SettingsAdmin settings,
     AuditLog audit,
     AuditProof proof,
-    AnchorDesk anchors) : DirectoryAdmin.DirectoryAdminBase
+    AnchorDesk anchors,
+    AuditRecorder recorder) : DirectoryAdmin.DirectoryAdminBase
 {
     public override async Task<ListPoolsResponse> ListPools(ListRequest request, ServerCallContext context)
     {
@@ -205,6 +206,12 @@ internal sealed class DirectoryAdminService(
     {
         var caller = await access.RequireOwnerAsync(context, request.Actor);
         return await anchors.AcceptAsync(caller.Name, request.Reason, context.CancellationToken);
+    }
+
+    public override async Task<AuditEntry> RecordAudit(RecordAuditRequest request, ServerCallContext context)
+    {
+        access.RequireRecorder(context);
+        return ToMessage(await recorder.RecordAsync(request, context.CancellationToken));
     }
 
     private static AuditEntry ToMessage(AuditRow row) => new()

@@ -41,8 +41,8 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
         }
     }
 
-    // A client that leaves does not take the question back: the router may have given a lease already, and a lease that nobody was
-    // told of holds its place until it expires.
+    // A client that leaves does not take the question back: the router may have given a lease already, and a lease that nobody
+    // was told of holds its place until it expires.
     private async ValueTask<SelectReply> AskAsync(SelectRequest request, CancellationToken cancellationToken)
     {
         var answer = router.SelectAsync(request, new(deadline: (time.GetUtcNow() + Patience).UtcDateTime)).ResponseAsync;

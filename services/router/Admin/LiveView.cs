@@ -1,6 +1,7 @@
 using System.Globalization;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Circuits;
+using CodexPooler.Routing.Decisions;
 using CodexPooler.Routing.Gates;
 using CodexPooler.Routing.Selection;
 using CodexPooler.Routing.State;
@@ -46,7 +47,9 @@ internal sealed class LiveView(
         var account = new LiveAccount
         {
             AccountId = candidate.Account.Id,
+            Label = candidate.Account.Label,
             Blocked = reading.Block,
+            Why = reading.Block == ExclusionReason.None ? "" : ExclusionWords.Of(reading.Block),
             BlockedUntilMs = reading.BlockedUntil,
             InFlight = candidate.State.InFlight,
             HeadroomPercent = reading.Headroom,

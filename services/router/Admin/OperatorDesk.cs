@@ -8,20 +8,30 @@ internal sealed class OperatorDesk(RouterState state, FactJournal journal)
 {
     public DrainReply Drain(DrainRequest request, long now)
     {
-        var drain = new DrainFact
+        if (request.HasDraining)
         {
-            AccountId = request.AccountId,
-            Draining = request.Draining,
-            AtMs = now,
-            By = request.By,
-            Reason = request.Reason,
-        };
-        journal.State(new Fact { Drain = drain }, now);
+            var drain = new DrainFact
+            {
+                AccountId = request.AccountId,
+                Draining = request.Draining,
+                AtMs = now,
+                By = request.By,
+                Reason = request.Reason,
+            };
+            journal.State(new Fact { Drain = drain }, now);
+        }
+
         var open = state.Leases.All
             .Where(l => l.Counted && l.Fact.AccountId == request.AccountId)
             .Select(l => l.Fact.OpenedAtMs)
             .ToList();
-        return new DrainReply { OpenTurns = open.Count, EtaMs = state.Leases.Lengths.Remaining(open, now) };
+        return new DrainReply
+        {
+            AccountId = request.AccountId,
+            OpenTurns = open.Count,
+            EtaMs = state.Leases.Lengths.Remaining(open, now),
+            Draining = state.Account(request.AccountId).Drain is { Draining: true },
+        };
     }
 
     public ClearMarkReply Clear(ClearMarkRequest request, long now)
@@ -29,6 +39,7 @@ internal sealed class OperatorDesk(RouterState state, FactJournal journal)
         var account = state.Account(request.AccountId);
         var reply = new ClearMarkReply
         {
+            AccountId = account.Id,
             MarksCleared = account.Marks.Count(m => m.UntilMs > now && m.ObservedAtMs > account.ClearedAt),
             CircuitsToProbe = account.Circuits.Values.Count(c => c.Failures.Any(f => f.At > c.LastSuccessAt)),
         };
@@ -38,13 +49,15 @@ internal sealed class OperatorDesk(RouterState state, FactJournal journal)
 
     public KillSwitchReply KillSwitch(KillSwitchRequest request, long now)
     {
+        var reply = new KillSwitchReply();
         if (request.Set is { } set)
         {
             set.AtMs = now;
+            reply.Set = set;
+            reply.Changed = state.KillSwitches.Active(now).Any(s => s.Grade == set.Grade && s.Subject == set.Subject) != set.On;
             journal.State(new Fact { KillSwitch = set }, now);
         }
 
-        var reply = new KillSwitchReply();
         reply.Active.AddRange(state.KillSwitches.Active(now));
         return reply;
     }

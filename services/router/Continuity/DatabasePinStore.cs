@@ -12,7 +12,8 @@ internal sealed class DatabasePinStore(IDatabase database, TimeProvider time) : 
         VALUES (@Pin, @AccountId, @Generation, @AtMs, @ExpiresAtMs, @CachedTokens)
         ON CONFLICT (pin) DO UPDATE SET account_id = excluded.account_id, generation = excluded.generation,
             at_ms = excluded.at_ms, expires_at_ms = excluded.expires_at_ms, cached_tokens = excluded.cached_tokens
-        WHERE excluded.at_ms > pins.at_ms
+        WHERE (excluded.at_ms, excluded.generation, excluded.account_id, excluded.expires_at_ms, excluded.cached_tokens)
+            > (pins.at_ms, pins.generation, pins.account_id, pins.expires_at_ms, pins.cached_tokens)
         """;
 
     private const string Select = """
@@ -32,22 +33,36 @@ internal sealed class DatabasePinStore(IDatabase database, TimeProvider time) : 
         },
         cancellationToken);
 
-    public Task SaveAsync(IReadOnlyCollection<PinFact> pins, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<IReadOnlyCollection<PinFact>> SaveAsync(
+        IReadOnlyCollection<PinFact> pins, CancellationToken cancellationToken) => database.WriteAsync(
         async (transaction, cancelled) =>
         {
-            var rows = pins.Select(pin => new
-            {
-                Pin = PinKey.Of(pin).ToString(),
-                pin.AccountId,
-                pin.Generation,
-                pin.AtMs,
-                pin.ExpiresAtMs,
-                pin.CachedTokens,
-            });
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(new CommandDefinition(Upsert, rows, transaction, cancellationToken: cancelled));
-            return await connection.ExecuteAsync(new CommandDefinition(
-                "DELETE FROM pins WHERE expires_at_ms <= @Now", new { Now }, transaction, cancellationToken: cancelled));
+            var stronger = new List<PinFact>();
+            foreach (var pin in pins)
+            {
+                // None is written where what is there is as strong.
+                if (await connection.ExecuteAsync(Command(Upsert, Row(pin))) == 0
+                    && await connection.QuerySingleOrDefaultAsync<StoredPin>(Command(Select, Row(pin))) is { } row
+                    && row.ToFact(PinKey.Of(pin)) is var stored && !stored.Equals(pin))
+                    stronger.Add(stored);
+            }
+
+            await connection.ExecuteAsync(Command("DELETE FROM pins WHERE expires_at_ms <= @Now", new { Now }));
+            return (IReadOnlyCollection<PinFact>)stronger;
+
+            CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancelled);
         },
         cancellationToken);
+
+    private object Row(PinFact pin) => new
+    {
+        Pin = PinKey.Of(pin).ToString(),
+        pin.AccountId,
+        pin.Generation,
+        pin.AtMs,
+        pin.ExpiresAtMs,
+        pin.CachedTokens,
+        Now,
+    };
 }

@@ -7,7 +7,8 @@ namespace CodexPooler.Routing.Continuity;
 /// Writes pins behind the turns that made them. While the store is away the latest of each pin waits, up to a bound; a turn never
 /// waits for it.
 /// </summary>
-internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimeProvider time, ILogger<PinWriter> logger)
+internal sealed class PinWriter(
+    IPinStore store, IServiceProvider services, RoutingOptions options, TimeProvider time, ILogger<PinWriter> logger)
     : BackgroundService, IFactOutbox
 {
     private const int WaitingAtMost = 100_000;
@@ -63,7 +64,10 @@ internal sealed class PinWriter(IPinStore store, RoutingOptions options, TimePro
         {
             try
             {
-                await store.SaveAsync(pins, cancellationToken);
+                var stronger = await store.SaveAsync(pins, cancellationToken);
+                // Another router knew better, and the broker may be away. Asked for here: the core is built with this as a part.
+                if (stronger.Count > 0)
+                    services.GetRequiredService<RouterCore>().Hear([.. stronger.Select(pin => new Fact { Pin = pin })]);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

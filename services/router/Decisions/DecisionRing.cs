@@ -55,5 +55,6 @@ internal sealed class DecisionRing(DecisionOptions options)
 
     public DecisionRow Row(Decision decision, int candidate) => _rows[(int)((decision.FirstRow + candidate) % _rows.Length)];
 
-    private bool Holds(Decision decision) => _nextRow - decision.FirstRow <= _rows.Length;
+    /// <summary>Whether its rows are still its own.</summary>
+    public bool Holds(Decision decision) => _nextRow - decision.FirstRow <= _rows.Length;
 }

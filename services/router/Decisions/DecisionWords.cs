@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Selection;
 
@@ -17,7 +18,9 @@ internal static class DecisionWords
         else
             Served(text, record, decision);
         Excluded(text, record);
-        text.Append(CultureInfo.InvariantCulture, $" Policy {record.PolicyVersion}, strategy {decision.Policy.Strategy.Kind}.");
+        // As the documents and the command line name it.
+        var strategy = JsonNamingPolicy.SnakeCaseLower.ConvertName(decision.Policy.Strategy.Kind.ToString());
+        text.Append(CultureInfo.InvariantCulture, $" Policy {record.PolicyVersion}, strategy {strategy}.");
         return text.ToString();
     }
 

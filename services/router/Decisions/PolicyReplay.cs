@@ -7,21 +7,23 @@ using CodexPooler.Routing.Strategies;
 namespace CodexPooler.Routing.Decisions;
 
 /// <summary>
-/// Runs recorded decisions against another policy. The gates stay as they were recorded, except those a policy owns (ring and
-/// priority); only the order among the accounts that could serve is asked again, and sessions follow the replayed account.
+/// Runs recorded decisions against another policy. The gates stay as they were recorded, except the ring, which is the
+/// policy's; only the order among the accounts that could serve is asked again, and sessions follow the replayed account. What a
+/// record does not hold is not replayed: prompt cache locality.
 /// </summary>
-internal sealed class PolicyReplay(CandidateViews views)
+internal sealed class PolicyReplay(CandidateViews views, IReadOnlyDictionary<string, long> resets, ScoringOptions scoring)
 {
     private readonly Dictionary<ulong, string> _homes = [];
-    private readonly Dictionary<string, int> _served = [];
     private readonly ReplayTally _recorded = new();
     private readonly ReplayTally _replayed = new();
+    private int _chosen;
 
-    public ReplayReply Run(IReadOnlyList<DecisionRecord> records, PolicySettings policy)
+    public ReplayReply Run(IEnumerable<DecisionRecord> records, PolicySettings policy)
     {
-        var different = 0;
+        var (decisions, different) = (0, 0);
         foreach (var record in records)
         {
+            decisions++;
             var account = record.Candidates.Count == 0 ? "" : Choose(record, policy);
             _recorded.Add(record, record.WinnerAccountId, KeptCache(record, record.WinnerAccountId));
             _replayed.Add(record, account, account.Length > 0 && Stayed(record, account));
@@ -31,7 +33,7 @@ internal sealed class PolicyReplay(CandidateViews views)
                 _homes[record.SessionHash] = account;
         }
 
-        return Reply(records.Count, different);
+        return Reply(decisions, different);
     }
 
     private string Choose(DecisionRecord record, PolicySettings policy)
@@ -41,36 +43,55 @@ internal sealed class PolicyReplay(CandidateViews views)
         var able = record.Candidates.Where(Able).ToList();
         if (able.Count == 0)
             return "";
-        if (policy.SessionStickiness && record.SessionHash != 0
-            && _homes.TryGetValue(record.SessionHash, out var home) && able.Exists(c => c.AccountId == home))
-            return home;
+        var home = policy.SessionStickiness && record.SessionHash != 0 && _homes.TryGetValue(record.SessionHash, out var known)
+            ? able.FindIndex(c => c.AccountId == known)
+            : -1;
+        var candidates = able
+            .Select(c => views.ForReplay(c, record, resets.GetValueOrDefault(c.AccountId)))
+            .ToArray();
+        var best = Best(record, candidates, policy, home);
+        if (home >= 0 && !IsWorthLeaving(record, candidates[home], candidates[best], policy))
+            best = home;
+        else
+            _chosen++;
+        return able[best].AccountId;
+    }
 
-        var candidates = able.Select(c => views.ForReplay(c, record)).ToArray();
-        var survivors = Enumerable.Range(0, candidates.Length).ToArray();
-        var scores = new double[candidates.Length];
+    private int Best(DecisionRecord record, Candidate[] candidates, PolicySettings policy, int home)
+    {
+        var first = candidates.Min(c => c.Priority);
+        var survivors = Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Priority == first).ToArray();
+        var scores = new double[survivors.Length];
         policy.Strategy.Score(
             new StrategyInput
             {
                 Candidates = candidates,
                 Survivors = survivors,
-                Seed = Hash64.Of(record.TurnId),
-                Cursor = _served.Values.Sum() % candidates.Length,
+                Seed = policy.SessionStickiness && record.SessionHash != 0 ? record.SessionHash : Hash64.Of(record.TurnId),
+                Cursor = _chosen % candidates.Length,
                 Now = record.AtMs,
                 InFlightPercent = policy.InFlightPercent,
             },
             scores);
-        var best = 0;
+        var ring = policy.Strategy.UsesRing && scores.Length > policy.RingSize
+            ? scores.OrderDescending().ElementAt(policy.RingSize - 1)
+            : double.NegativeInfinity;
+        var (best, bestScore) = (home, double.NegativeInfinity);
         for (var i = 0; i < scores.Length; i++)
         {
-            if (policy.Strategy.FeelsPressure)
-                scores[i] -= able[i].InFlight * policy.InFlightPercent / 100;
-            if (scores[i] > scores[best])
-                best = i;
+            var place = survivors[i];
+            var pressure = policy.Strategy.FeelsPressure ? candidates[place].State.InFlight * policy.InFlightPercent / 100 : 0;
+            if (scores[i] >= ring && scores[i] - pressure > bestScore && place != home)
+                (best, bestScore) = (place, scores[i] - pressure);
         }
 
-        _served[able[best].AccountId] = _served.GetValueOrDefault(able[best].AccountId) + 1;
-        return able[best].AccountId;
+        return best;
     }
+
+    private bool IsWorthLeaving(DecisionRecord record, Candidate home, Candidate other, PolicySettings policy) =>
+        home != other
+        && SwitchingPrice.Gain(home, other, policy.InFlightPercent)
+            > SwitchingPrice.Of(record.CachedTokens, policy.SwitchingPrice, scoring);
 
     private static bool Able(CandidateRecord candidate) =>
         candidate.Exclusion is ExclusionReason.None or ExclusionReason.OutsideRing or ExclusionReason.LowerPriorityTier;

@@ -59,7 +59,7 @@ internal sealed class BrokerWire : IAsyncDisposable
 
     public Task TellAsync(FactBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.SnapshotWanted)
+        if (batch.SnapshotWanted || batch.Explain.Count > 0)
             batch.ReplyTo = _queue;
         return PublishAsync(_exchange, "", batch, cancellationToken);
     }

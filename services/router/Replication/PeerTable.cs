@@ -58,6 +58,19 @@ internal sealed class PeerTable(ReplicationOptions options, string self)
         return false;
     }
 
+    /// <summary>All that are known say that they hold our batches up to this one.</summary>
+    public bool HeardByAll(long sequence) => _peers.Values.All(p => p.HeardOfUs >= sequence);
+
+    public Spread Spread(long sequence)
+    {
+        var spread = new Spread { Alone = _peers.Count == 0 };
+        foreach (var peer in _peers.Values.OrderBy(p => p.Origin, StringComparer.Ordinal))
+            (peer.HeardOfUs >= sequence ? spread.Confirmed : spread.Waiting).Add(peer.Origin);
+        return spread;
+    }
+
+    public IEnumerable<string> Origins() => _peers.Keys;
+
     public void Forget(long now)
     {
         if (!Connected)

@@ -34,6 +34,9 @@ public sealed class ReplicationOptions
     [Range(1, 100)]
     public int ExpectedReplicas { get; set; } = 1;
 
+    /// <summary>How long an operator's command waits for the other replicas to say that they have it.</summary>
+    public TimeSpan SpreadPatience { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a joining replica waits for a peer's snapshot before it serves on its own view.</summary>
     public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -102,7 +102,10 @@ internal sealed class ReplicationService(
             return;
         }
 
-        if (!replicator.Hear(batch))
+        var wantsSnapshot = replicator.Hear(batch);
+        foreach (var answer in replicator.Answers(batch))
+            await wire.SendAsync(batch.ReplyTo, answer, cancellationToken);
+        if (!wantsSnapshot)
             return;
         foreach (var part in replicator.Snapshot())
             await wire.SendAsync(batch.ReplyTo, part, cancellationToken);

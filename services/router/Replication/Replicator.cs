@@ -13,6 +13,8 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
     private readonly Lock _gate = new();
     private readonly PeerTable _peers = new(options, core.Replica);
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PeerQuestions _questions = new();
+    private readonly AwaitedSpreads _spreads = new();
     private long _spokeAt;
     private bool _owesHeard;
     private bool _wantsSnapshot;
@@ -59,6 +61,53 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         if (!connected)
             core.LosePeers();
         Share();
+        Tell();
+    }
+
+    /// <summary>
+    /// Until every router that is heard has what was stated here, but not longer than a person would look at a prompt. The broker
+    /// being away ends it at once: the others will have it when it is back.
+    /// </summary>
+    public async Task<Spread> SpreadAsync(CancellationToken cancellationToken)
+    {
+        long sequence;
+        Task told;
+        lock (_gate)
+        {
+            sequence = core.LastSequence(outbox);
+            told = _peers.Connected ? _spreads.Until(sequence) : Task.CompletedTask;
+        }
+
+        Tell();
+        await told.WaitAsync(options.SpreadPatience, time, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate) return _peers.Spread(sequence);
+    }
+
+    /// <summary>What the other routers decided of a turn, and who did not say.</summary>
+    public async Task<ExplainReply> AskAsync(string turnId, CancellationToken cancellationToken)
+    {
+        PeerQuestion question;
+        lock (_gate)
+            question = _questions.Ask(turnId, _peers.Connected ? _peers.Origins() : []);
+        await question.Answered.WaitAsync(options.SpreadPatience, time, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate) return _questions.End(question);
+    }
+
+    /// <summary>What we decided of the turns a peer asks about, one answer each, also when it is nothing.</summary>
+    public IEnumerable<FactBatch> Answers(FactBatch batch)
+    {
+        if (batch.Origin == core.Replica)
+            yield break;
+        foreach (var turn in batch.Explain)
+        {
+            var answer = new FactBatch { Origin = core.Replica, About = turn };
+            answer.Decisions.AddRange(core.Explain(new ExplainRequest { TurnId = turn }).Decisions);
+            yield return answer;
+        }
     }
 
     /// <summary>What is to be told to everybody now, or null when there is nothing to say yet.</summary>
@@ -68,11 +117,13 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         {
             var now = Now;
             _peers.Forget(now);
+            Tell();
             if (_peers is { Connected: true, Count: 0 })
                 core.FindPeers();
             var facts = core.Seal(outbox, _peers.Shares);
             var due = now - _spokeAt >= options.Heartbeat.TotalMilliseconds;
-            if (facts is null && !due && !_owesHeard && !_wantsSnapshot)
+            var asked = _questions.TakeUnasked();
+            if (facts is null && !due && !_owesHeard && !_wantsSnapshot && asked.Count == 0)
                 return null;
 
             var batch = new FactBatch
@@ -85,6 +136,7 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
             if (facts is not null)
                 batch.Facts.AddRange(facts);
             batch.Heard.AddRange(_peers.Heard());
+            batch.Explain.AddRange(asked);
             (_spokeAt, _owesHeard, _wantsSnapshot) = (now, false, false);
             return batch;
         }
@@ -97,6 +149,7 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         {
             core.Return(outbox, batch.Facts);
             _wantsSnapshot |= batch.SnapshotWanted;
+            _questions.AskAgain(batch.Explain);
         }
     }
 
@@ -116,12 +169,19 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
 
         lock (_gate)
         {
+            if (batch.About.Length > 0)
+            {
+                _questions.Take(batch);
+                return false;
+            }
+
             var gap = _peers.Note(batch, Now);
             _wantsSnapshot |= gap;
             _owesHeard |= batch.Facts.Count > 0;
         }
 
         Share();
+        Tell();
         return batch.SnapshotWanted;
     }
 
@@ -154,6 +214,11 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
         var batch = new FactBatch { Origin = core.Replica, Sequence = sequence, Snapshot = true };
         batch.Facts.AddRange(facts);
         return batch;
+    }
+
+    private void Tell()
+    {
+        lock (_gate) _spreads.Tell(sequence => !_peers.Connected || _peers.HeardByAll(sequence));
     }
 
     // Always in this order: the core, which calls back for the shares, inside of ours.

@@ -43,7 +43,7 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
     public bool Offers(string model) => _offered.Contains(model);
 
     /// <summary>A candidate as a record tells it; what the record does not tell is taken from today's directory.</summary>
-    public Candidate ForReplay(CandidateRecord record, DecisionRecord decision)
+    public Candidate ForReplay(CandidateRecord record, DecisionRecord decision, long resetsAt)
     {
         var account = Directory.Accounts.GetValueOrDefault(record.AccountId) ?? new Account { Id = record.AccountId };
         var known = new AccountState(account.Id) { InFlight = record.InFlight };
@@ -53,7 +53,7 @@ internal sealed class CandidateViews(RouterState state, RoutingOptions options, 
         {
             Headroom = (float)record.HeadroomPercent,
             Quota = QuotaState.Precise,
-            ResetsAt = state.Account(account.Id).Windows.Select(w => w.ResetsAtMs).DefaultIfEmpty().Min(),
+            ResetsAt = resetsAt,
         });
         return candidate;
     }

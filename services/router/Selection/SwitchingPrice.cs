@@ -8,9 +8,11 @@ namespace CodexPooler.Routing.Selection;
 /// </summary>
 internal static class SwitchingPrice
 {
-    public static double Of(PinFact pin, double weight, ScoringOptions options)
+    public static double Of(PinFact pin, double weight, ScoringOptions options) => Of(pin.CachedTokens, weight, options);
+
+    public static double Of(long cachedTokens, double weight, ScoringOptions options)
     {
-        var cached = (double)pin.CachedTokens / (pin.CachedTokens + options.CacheHalfPrice);
+        var cached = (double)cachedTokens / (cachedTokens + options.CacheHalfPrice);
         return weight * (options.ContinuityRisk + cached);
     }
 

@@ -47,38 +47,6 @@ internal sealed class RouterService(
     public override Task<ReportFactsReply> ReportFacts(ReportFactsRequest request, ServerCallContext context) =>
         Task.FromResult(intake.Take(request));
 
-    public override Task<ExplainReply> Explain(ExplainRequest request, ServerCallContext context) =>
-        Task.FromResult(core.Explain(request));
-
-    public override Task<ReplayReply> Replay(ReplayRequest request, ServerCallContext context) => request.Policy is null
-        ? throw Invalid("policy is missing: say which policy to replay against")
-        : Task.FromResult(core.Replay(request));
-
-    public override Task<DrainReply> Drain(DrainRequest request, ServerCallContext context) =>
-        Task.FromResult(core.Drain(request));
-
-    public override Task<ClearMarkReply> ClearMark(ClearMarkRequest request, ServerCallContext context) =>
-        Task.FromResult(core.Clear(request));
-
-    public override Task<KillSwitchReply> KillSwitch(KillSwitchRequest request, ServerCallContext context)
-    {
-        if (request.Set is { Grade: KillSwitchGrade.Model or KillSwitchGrade.Key, Subject.Length: 0 })
-            throw Invalid("subject is missing: say which model or key to stop");
-        return Task.FromResult(core.KillSwitch(request));
-    }
-
-    public override Task<LiveStateReply> LiveState(LiveStateRequest request, ServerCallContext context)
-    {
-        var reply = core.Live(request.PoolId);
-        if (replicator is not null)
-        {
-            reply.Replicas.AddRange(replicator.Peers());
-            reply.BrokerConnected = replicator.Connected;
-        }
-
-        return Task.FromResult(reply);
-    }
-
     public override async Task PeerSnapshot(
         PeerSnapshotRequest request, IServerStreamWriter<FactBatch> responseStream, ServerCallContext context)
     {

@@ -30,6 +30,9 @@ internal sealed class AccountState(string id)
 
     public IReadOnlyList<QuotaFact> Windows => _windows;
 
+    /// <summary>0 when no window is known.</summary>
+    public long SoonestReset => _windows.Count == 0 ? 0 : _windows.Min(w => w.ResetsAtMs);
+
     public IReadOnlyList<MarkFact> Marks => _marks;
 
     public IReadOnlyDictionary<RouteKey, Circuit> Circuits => _circuits;

@@ -9,14 +9,24 @@ internal sealed class PoolerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
-    private readonly Task<string> _output;
+    private readonly StringBuilder _output = new();
+    private readonly Task _printing;
     private readonly Task _reading;
 
     private PoolerProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
+        _printing = ReadOutputAsync();
         _reading = ReadErrorsAsync();
+    }
+
+    /// <summary>What it has printed until now.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
     }
 
     public string Errors
@@ -57,7 +67,8 @@ internal sealed class PoolerProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(limit.Token);
         await _reading.WaitAsync(limit.Token);
-        return new(_process.ExitCode, await _output.WaitAsync(limit.Token), Errors);
+        await _printing.WaitAsync(limit.Token);
+        return new(_process.ExitCode, Output, Errors);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +76,15 @@ internal sealed class PoolerProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         await _reading;
+        await _printing;
         _process.Dispose();
+    }
+
+    private async Task ReadOutputAsync()
+    {
+        var piece = new char[4096];
+        while (await _process.StandardOutput.ReadAsync(piece) is > 0 and var count)
+            lock (_output) _output.Append(piece, 0, count);
     }
 
     private async Task ReadErrorsAsync()

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CodexPooler.Edge.Tests.Turns;
 
-/// <summary>A client that leaves while the router still decides must not hold an account's place until the lease expires.</summary>
+/// <summary>
+/// A client that leaves while the router still decides must not hold an account's place until the lease expires.
+/// </summary>
 public sealed class LateSelectTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -53,6 +55,6 @@ public sealed class LateSelectTests
     }
 
     private static Turn Turn() => new(
-        TurnRoute.Responses, TestDirectory.WithKey().Caller, new TurnFacts { Model = "gpt-5.5" }, new([], null, default, ""),
+        TurnRoute.Responses, TestDirectory.WithKey().Caller, new TurnFacts { Model = "gpt-5.5" }, new(default, null, default, ""),
         new HeaderDictionary(), DateTimeOffset.UtcNow, TimeProvider.System.GetTimestamp());
 }

@@ -25,7 +25,8 @@ public sealed class SelectFieldsTests
         BodyLength = 4000,
     };
 
-    // One rule of the contract each: what the ledger alone knows, what a first attempt has none of, what the proto's default says.
+    // One rule of the contract each: what the ledger alone knows, what a first attempt has none of, what the proto's default
+    // says.
     private static readonly string[] MayBeEmpty = ["estimated_cost_micros", "earlier_attempts", "traffic_class", "project_tag"];
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class SelectFieldsTests
         var asked = await AskedAsync(TurnRoute.Responses, Facts, new HeaderDictionary());
 
         var empty = SelectRequest.Descriptor.Fields.InDeclarationOrder()
-            .Where(field => field.Accessor.GetValue(asked) is "" or 0 or 0L or 0UL or false or System.Collections.IList { Count: 0 })
+            .Where(
+                field => field.Accessor.GetValue(asked) is "" or 0 or 0L or 0UL or false or System.Collections.IList { Count: 0 })
             .Select(field => field.Name).Except(MayBeEmpty);
 
         empty.ShouldBeEmpty();
@@ -77,7 +79,7 @@ public sealed class SelectFieldsTests
         var caller = key ?? TestDirectory.TeamKey;
         caller.Epoch = 3;
         var turn = new Turn(
-            route, TestDirectory.WithKey(caller).Caller, facts, new([], null, default, ""), headers, DateTimeOffset.UtcNow,
+            route, TestDirectory.WithKey(caller).Caller, facts, new(default, null, default, ""), headers, DateTimeOffset.UtcNow,
             TimeProvider.System.GetTimestamp());
         await new AccountChoice(router.Client, leases, TimeProvider.System).NextAsync(turn, CancellationToken.None);
         return await router.Heard;

@@ -31,8 +31,14 @@ public sealed class PinStoreTests
 
         // Written behind by two routers, in the wrong order.
         await database.Store.SaveAsync([newer], CancellationToken.None);
-        await database.Store.SaveAsync([older], CancellationToken.None);
+        (await database.Store.SaveAsync([older], CancellationToken.None)).ShouldBe([newer]);
         (await database.Store.FindAsync(key, CancellationToken.None)).ShouldBe(newer);
+
+        // Of equal time the rest decides, as it does in memory.
+        var (lesser, greater) = (database.Pin("a", 10), database.Pin("z", 10));
+        (await database.Store.SaveAsync([lesser], CancellationToken.None)).ShouldBe([newer]);
+        (await database.Store.SaveAsync([greater], CancellationToken.None)).ShouldBeEmpty();
+        (await database.Store.FindAsync(key, CancellationToken.None)).ShouldBe(greater);
 
         database.Time.Advance(TimeSpan.FromHours(24));
         (await database.Store.FindAsync(key, CancellationToken.None)).ShouldBeNull();

@@ -30,7 +30,7 @@ public sealed class RouterProcessTests
                 429, "usage_limit_reached")
             });
         closed.Verdict.Rule.ShouldBe("usage_limit");
-        var why = await router.Client.ExplainAsync(new ExplainRequest { TurnId = lease.LeaseId[..36] });
+        var why = await router.Admin.ExplainAsync(new ExplainRequest { TurnId = lease.LeaseId[..36] });
         why.Decisions.Single().WinnerAccountId.ShouldBe(lease.AccountId);
         var refused = await Should.ThrowAsync<RpcException>(async () => await router.SelectAsync(r => r.TurnId = "no uuid"));
         refused.StatusCode.ShouldBe(StatusCode.InvalidArgument);

@@ -10,14 +10,17 @@ using Microsoft.Extensions.Logging;
 namespace CodexPooler.Routing.Tests.TestData;
 
 /// <summary>
-/// The accounts service as a router sees it, on a socket: one directory, then whatever the test sends. The ledger answers there
-/// too.
+/// The accounts service as a router sees it, on a socket: one directory, then whatever the test sends; who operators are, and the
+/// audit log. The ledger answers there too.
 /// </summary>
-internal sealed class AccountsServer(WebApplication app, AccountsFeed feed, LedgerBook.Pages ledger) : IAsyncDisposable
+internal sealed class AccountsServer(
+    WebApplication app, AccountsFeed feed, LedgerBook.Pages ledger, OperatorBook.Pages operators) : IAsyncDisposable
 {
     public Uri Address => new(app.Urls.Single());
 
     public LedgerBook.Pages Ledger => ledger;
+
+    public OperatorBook.Pages Operators => operators;
 
     public static async Task<AccountsServer> StartAsync(DirectorySnapshot directory)
     {
@@ -27,14 +30,16 @@ internal sealed class AccountsServer(WebApplication app, AccountsFeed feed, Ledg
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         var feed = new AccountsFeed(directory);
         var ledger = new LedgerBook.Pages();
-        builder.Services.AddSingleton(feed).AddSingleton(ledger);
+        var operators = new OperatorBook.Pages();
+        builder.Services.AddSingleton(feed).AddSingleton(ledger).AddSingleton(operators);
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<DirectoryFeedService>();
         app.MapGrpcService<QuotaFeedService>();
         app.MapGrpcService<LedgerBook>();
+        app.MapGrpcService<OperatorBook>();
         await app.StartAsync();
-        return new AccountsServer(app, feed, ledger);
+        return new AccountsServer(app, feed, ledger, operators);
     }
 
     public void Send(DirectoryUpdate update) => feed.Updates.Writer.TryWrite(update);

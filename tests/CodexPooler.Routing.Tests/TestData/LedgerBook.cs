@@ -16,6 +16,17 @@ internal sealed class LedgerBook(LedgerBook.Pages pages) : Ledger.LedgerBase
         await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    public override Task<TurnDetail> GetTurn(GetTurnRequest request, ServerCallContext context)
+    {
+        if (!pages.Decisions.TryGetValue(request.TurnId, out var decision))
+            throw new RpcException(new Status(StatusCode.NotFound, $"no turn {request.TurnId}"));
+        return Task.FromResult(new TurnDetail
+        {
+            Turn = new Turn { ModelRequested = RouterRig.Model },
+            Decisions = { decision },
+        });
+    }
+
     private static KeyUsage Today(long requests) => new()
     {
         KeyId = "limited",
@@ -30,5 +41,8 @@ internal sealed class LedgerBook(LedgerBook.Pages pages) : Ledger.LedgerBase
     {
         /// <summary>Requests of the key <c>limited</c> that were settled today.</summary>
         public long Requests { get; set; }
+
+        /// <summary>Published decisions as accounting keeps them, by turn.</summary>
+        public Dictionary<string, string> Decisions { get; } = [];
     }
 }

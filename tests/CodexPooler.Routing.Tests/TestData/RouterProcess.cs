@@ -27,6 +27,7 @@ internal sealed class RouterProcess : IAsyncDisposable
         string[] all =
         [
             "Listen:HttpPort=0", "Listen:GrpcPort=0", "Log:Format=Json", "Drain:Delay=00:00:00", "Dapr:Mode=Off",
+            "Routing:Access:Enforced=false",
             $"Routing:Replica={name}", $"Peers:Accounts={accounts}", $"Peers:Accounting={accounts}", .. settings,
         ];
         foreach (var setting in all.Where(s => !IsVariable(s)))
@@ -49,13 +50,25 @@ internal sealed class RouterProcess : IAsyncDisposable
 
     public Router.RouterClient Client { get; private set; } = null!;
 
+    public RouterAdmin.RouterAdminClient Admin { get; private set; } = null!;
+
     /// <summary>The port of probes and metrics.</summary>
     public Uri Http => new(Addresses()[0]);
 
     /// <summary>Runs and has heard the directory.</summary>
     public static async Task<RouterProcess> StartAsync(string name, Uri accounts, Uri? broker = null, params string[] settings)
     {
-        var router = new RouterProcess(name, accounts, broker, settings);
+        var router = await ListeningAsync(new RouterProcess(name, accounts, broker, settings));
+        await Eventually.TrueAsync(async () => (await router.LiveAsync()).Accounts.Count > 0, "the router heard the directory");
+        return router;
+    }
+
+    /// <summary>Runs; whether it has heard the directory nobody may ask without a token.</summary>
+    public static Task<RouterProcess> StartUnheardAsync(string name, Uri accounts, params string[] settings) =>
+        ListeningAsync(new RouterProcess(name, accounts, null, settings));
+
+    private static async Task<RouterProcess> ListeningAsync(RouterProcess router)
+    {
         await Eventually.TrueAsync(() => router._process.HasExited || router.Addresses().Count == 2, "the router listens");
         if (router._process.HasExited)
             throw new InvalidOperationException(string.Join('\n', router._log));
@@ -63,11 +76,12 @@ internal sealed class RouterProcess : IAsyncDisposable
         // The second listener is the one for gRPC; the first speaks HTTP/1.1 only.
         router._channel = GrpcChannel.ForAddress(router.Addresses()[1]);
         router.Client = new Router.RouterClient(router._channel);
-        await Eventually.TrueAsync(async () => (await router.LiveAsync()).Accounts.Count > 0, "the router heard the directory");
+        router.Admin = new RouterAdmin.RouterAdminClient(router._channel);
         return router;
     }
 
-    public async Task<LiveStateReply> LiveAsync() => await Client.LiveStateAsync(new LiveStateRequest());
+    /// <summary>Nobody is asked who they are, unless they say so themselves or the settings have it otherwise.</summary>
+    public async Task<LiveStateReply> LiveAsync() => await Admin.LiveStateAsync(new LiveStateRequest());
 
     /// <summary>Whether its log has an entry of this event.</summary>
     public bool Logged(int eventId)
@@ -76,17 +90,13 @@ internal sealed class RouterProcess : IAsyncDisposable
     }
 
     /// <summary>Whether it counts anything of a key that its snapshot for peers would tell.</summary>
-    public async Task<bool> KnowsUsageAsync(string key)
-    {
-        using var call = Client.PeerSnapshot(new PeerSnapshotRequest());
-        while (await call.ResponseStream.MoveNext(CancellationToken.None))
-        {
-            if (call.ResponseStream.Current.Facts.Any(f => f.Usage is { Origin: "ledger" } usage && usage.KeyId == key))
-                return true;
-        }
+    public async Task<bool> KnowsUsageAsync(string key) =>
+        (await FactsAsync()).Any(f => f.Usage is { Origin: "ledger" } usage && usage.KeyId == key);
 
-        return false;
-    }
+    /// <summary>The account it has in memory for the key; null when it has none.</summary>
+    public async Task<string?> HomeAsync(ContinuityKey key) =>
+        (await FactsAsync()).Select(f => f.Pin)
+            .FirstOrDefault(p => p?.Kind == key.Kind && p.HashHigh == key.HashHigh && p.HashLow == key.HashLow)?.AccountId;
 
     public async Task<SelectReply> SelectAsync(Action<SelectRequest>? change = null)
     {
@@ -116,6 +126,15 @@ internal sealed class RouterProcess : IAsyncDisposable
             await KillAsync();
         _process.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<List<Fact>> FactsAsync()
+    {
+        using var call = Client.PeerSnapshot(new PeerSnapshotRequest());
+        var facts = new List<Fact>();
+        while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            facts.AddRange(call.ResponseStream.Current.Facts);
+        return facts;
     }
 
     // What Dapr reads comes by environment alone.

@@ -13,11 +13,12 @@ internal sealed class SpoiltPins : IPinStore
 
     public Task<PinFact?> FindAsync(PinKey key, CancellationToken cancellationToken) => Task.FromResult<PinFact?>(null);
 
-    public Task SaveAsync(IReadOnlyCollection<PinFact> pins, CancellationToken cancellationToken)
+    public Task<IReadOnlyCollection<PinFact>> SaveAsync(
+        IReadOnlyCollection<PinFact> pins, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _writes) == 1)
             throw new TaskCanceledException("the store took too long");
         Interlocked.Add(ref _saved, pins.Count);
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyCollection<PinFact>>([]);
     }
 }

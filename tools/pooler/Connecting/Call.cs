@@ -3,6 +3,7 @@ using CodexPooler.Cli.Output;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Ledger.V1;
+using CodexPooler.Contracts.Routing.V1;
 using Grpc.Core;
 
 namespace CodexPooler.Cli.Connecting;
@@ -21,6 +22,8 @@ internal sealed class Call(ParseResult parsed, CallInvoker invoker, Screen scree
     public Contracts.Directory.V1.Quota.QuotaClient Quota { get; } = new(invoker);
 
     public Ledger.LedgerClient Ledger { get; } = new(invoker);
+
+    public RouterAdmin.RouterAdminClient Router { get; } = new(invoker);
 
     public Names Names => new(this);
 

@@ -7,7 +7,7 @@ internal static class GlobalOptions
     public static Option<string?> Server { get; } = new("--server")
     {
         Description = "Address of the accounts service's gRPC port, e.g. https://pooler.example:4021; of accounting's for "
-            + "ledger, prices and export. [env CODEX_POOLER_SERVER]",
+            + "ledger, prices and export, of any router's for router. [env CODEX_POOLER_SERVER]",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CODEX_POOLER_SERVER"),
         Recursive = true,
     };

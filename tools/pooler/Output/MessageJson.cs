@@ -6,7 +6,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace CodexPooler.Cli.Output;
 
 /// <summary>
-/// Messages as scripts want them: snake_case, numbers as numbers, enums as plain words. Hashes and other bytes are left out.
+/// Messages as scripts want them: snake_case, numbers as numbers, enums as plain words. Hashes of 64 bits are told in
+/// hexadecimal, other bytes are left out.
 /// </summary>
 internal static class MessageJson
 {
@@ -52,6 +53,7 @@ internal static class MessageJson
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         long number => JsonValue.Create(number),
+        ulong hash => JsonValue.Create(hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture)),
         int number when field.FieldType != FieldType.Enum => JsonValue.Create(number),
         double number => JsonValue.Create(number),
         _ => JsonValue.Create(Word(field.EnumType, Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture))),

@@ -9,18 +9,29 @@ internal static class Moment
     public const string Help = "e.g. 90m, 12h, 7d, 2w or 2026-12-24T18:00Z";
 
     public static Timestamp Read(string option, string text) =>
-        Span(text) is { } span ? Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow + span)
+        SpanOf(text) is { } span ? Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow + span)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? Timestamp.FromDateTimeOffset(moment)
             : throw new CliException(ExitCode.Usage, $"{option} '{text}' is not a time, {Help}.");
 
     public static TimeSpan ReadSpan(string option, string text) =>
-        Span(text) ?? throw new CliException(ExitCode.Usage, $"{option} '{text}' is not a duration, e.g. 90m, 12h, 7d or 2w.");
+        SpanOf(text) ?? throw new CliException(ExitCode.Usage, $"{option} '{text}' is not a duration, e.g. 90m, 12h, 7d or 2w.");
 
     public static string Show(Timestamp? time) =>
         time?.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
 
-    private static TimeSpan? Span(string text)
+    public static string Show(long unixMilliseconds) =>
+        Show(Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds)));
+
+    /// <summary>A length as a person would say it.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds):0} s"),
+        { TotalMinutes: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalMinutes):0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+    };
+
+    private static TimeSpan? SpanOf(string text)
     {
         if (text.Length < 2 || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
             out var number)) return null;

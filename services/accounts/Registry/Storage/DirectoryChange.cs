@@ -87,7 +87,7 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
         Bind(n, ("kind", (int)kind), ("id", id), ("removed", true), ("version", Version), ("body", Array.Empty<byte>()));
     }
 
-    public async Task AuditAsync(string action, string target, object details, string outcome = "done")
+    public async Task<AuditRow> AuditAsync(string action, string target, object details, string outcome = "done")
     {
         var last = _entries.Count > 0 ? _entries[^1] : await transaction.LastEntryAsync();
         var entry = AuditChain.Next(
@@ -101,6 +101,7 @@ internal sealed class DirectoryChange(DirectoryTransaction transaction, string a
             """);
         Bind(n, ("sequence", entry.Sequence), ("at", entry.AtMs), ("actor", entry.Actor), ("action", entry.Action),
             ("target", entry.Target), ("outcome", entry.Outcome), ("details", entry.Details), ("hash", entry.Hash));
+        return entry;
     }
 
     /// <summary>Brings what waits into the transaction.</summary>
