@@ -6,7 +6,7 @@ namespace CodexPooler.Grpc.Wire;
 internal sealed class PayloadContext : DeserializationContext
 {
     [ThreadStatic]
-    private static PayloadContext? s_free;
+    private static PayloadContext? _free;
 
     private ReadOnlySequence<byte> _payload;
 
@@ -24,8 +24,8 @@ internal sealed class PayloadContext : DeserializationContext
     /// <summary>Parsing is over when the deserializer returns, so a thread needs one context, or one for each it nests.</summary>
     public static T Deserialize<T>(ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
     {
-        var context = s_free ?? new PayloadContext(payload);
-        s_free = null;
+        var context = _free ?? new PayloadContext(payload);
+        _free = null;
         context._payload = payload;
         try
         {
@@ -38,7 +38,7 @@ internal sealed class PayloadContext : DeserializationContext
         finally
         {
             context._payload = default;
-            s_free = context;
+            _free = context;
         }
     }
 }
