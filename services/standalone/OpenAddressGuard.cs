@@ -11,7 +11,7 @@ internal sealed class OpenAddressGuard(IServiceProvider services, ListenOptions 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (listen.IsLoopback) return;
-        var directory = new DirectoryAdmin.DirectoryAdminClient(services.GetRequiredKeyedService<CallInvoker>("accounts"));
+        var directory = new DirectoryAdmin.DirectoryAdminClient(services.GetRequiredKeyedService<CallInvoker>(LocalCalls.Host));
         var known = await directory.ListOperatorsAsync(new ListRequest(), cancellationToken: cancellationToken);
         if (known.Operators.Any(one => one.Active)) return;
         throw new StartupException(new(

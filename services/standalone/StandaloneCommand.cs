@@ -23,6 +23,7 @@ internal static class StandaloneCommand
             ["Accounts:Access:CredentialCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:DirectoryCallers:0"] = LocalCalls.Caller,
             ["Accounts:Access:OperatorProxies:0"] = LocalCalls.Caller,
+            ["Accounts:Access:Hosts:0"] = LocalCalls.Host,
             ["Accounts:Access:AuditRecorders:0"] = LocalCalls.Caller,
             ["Routing:Access:Services:0"] = LocalCalls.Caller,
             ["Accounting:Access:Services:0"] = LocalCalls.Caller,

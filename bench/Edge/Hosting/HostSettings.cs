@@ -22,7 +22,15 @@ internal static class HostSettings
         var update = new DirectoryUpdate { Version = 1, Reset = true, Complete = true };
         update.Changes.Add(new Change
         {
-            Pool = new() { Id = Pool, Status = PoolStatus.Active, Strategy = RoutingStrategy.BridgeRing, PromptCacheAffinity = true },
+            Pool = new()
+            {
+                Id = Pool,
+                Status = PoolStatus.Active,
+                Strategy = RoutingStrategy.BridgeRing,
+                PromptCacheAffinity = true,
+                StickyHttpSessions = true,
+                StickyWebsocketSessions = true,
+            },
         });
         update.Changes.Add(new Change
         {

@@ -17,6 +17,9 @@ internal sealed class AccessOptions
     /// <summary>App ids that speak for a signed-in operator, whom they name in the request.</summary>
     public IList<string> OperatorProxies { get; } = ["console"];
 
+    /// <summary>App ids that act for the machine's own operator, as its Unix socket does: a one-process host, for itself.</summary>
+    public IList<string> Hosts { get; } = [];
+
     /// <summary>App ids that note in the audit log what operators do to them.</summary>
     public IList<string> AuditRecorders { get; } = ["router"];
 }

@@ -68,8 +68,9 @@ internal sealed class CallerAccess(OperatorAdmin operators, IOptions<AccessOptio
                 : throw Refusals.Unauthenticated("This operator token is unknown or revoked.");
         }
 
-        if (ArrivedOnUnixSocket(context)) return new(LocalOperator, Operator.Types.Role.Owner, null);
         var app = context.RequestHeaders.GetValue(CallerHeader);
+        if (ArrivedOnUnixSocket(context) || (app is not null && _options.Hosts.Contains(app)))
+            return new(LocalOperator, Operator.Types.Role.Owner, null);
         if ((app is not null && _options.OperatorProxies.Contains(app)) || !_options.Enforced)
             return await ActorAsync(claimedActor, context.CancellationToken);
         throw Refusals.Unauthenticated("Send an operator token: metadata 'authorization: Bearer cxp-op-…'.");

@@ -10,7 +10,7 @@ namespace CodexPooler.Standalone.Demo;
 
 /// <summary>Does with the operators' interfaces what an operator would do first: Pool, accounts, key.</summary>
 internal sealed class DemoDesk(
-    [FromKeyedServices("accounts")] CallInvoker accounts, DemoSimulator simulator)
+    [FromKeyedServices(LocalCalls.Host)] CallInvoker accounts, DemoSimulator simulator)
 {
     private const string Name = "demo";
     private readonly DirectoryAdmin.DirectoryAdminClient _admin = new(accounts);
@@ -20,10 +20,19 @@ internal sealed class DemoDesk(
     {
         var pools = await _admin.ListPoolsAsync(new ListRequest(), cancellationToken: cancellationToken);
         var known = pools.Pools.FirstOrDefault(pool => pool.Slug == Name);
-        known ??= await _admin.SavePoolAsync(
-            new SavePoolRequest { Pool = new Pool { Slug = Name, Name = "Demo", OpenaiSurface = true, AllowImages = true } },
-            cancellationToken: cancellationToken);
-        return known.Id;
+        if (known is not null) return known.Id;
+        var wish = new Pool
+        {
+            Slug = Name,
+            Name = "Demo",
+            OpenaiSurface = true,
+            AllowImages = true,
+            PromptCacheAffinity = true,
+            StickyHttpSessions = true,
+            StickyWebsocketSessions = true,
+        };
+        var made = await _admin.SavePoolAsync(new SavePoolRequest { Pool = wish }, cancellationToken: cancellationToken);
+        return made.Id;
     }
 
     /// <summary>The simulator forgets its tokens when it ends, so every start links again.</summary>

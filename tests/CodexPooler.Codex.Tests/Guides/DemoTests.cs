@@ -26,6 +26,12 @@ public sealed class DemoTests
         var blocks = Blocks(demo.Member.Log);
         blocks.Count.ShouldBe(2);
         foreach (var block in blocks) await AssertServesAsync(block, key);
+
+        await demo.Member.RestartAsync();
+
+        using var again = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        again.RootElement.GetProperty("api_key").GetString().ShouldBe(key, "there is an operator now; the demo is still its own");
+        await AssertServesAsync(blocks[0], key);
     }
 
     private static async Task AssertServesAsync(string block, string key)

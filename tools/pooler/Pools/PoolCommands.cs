@@ -39,10 +39,18 @@ internal static class PoolCommands
     {
         var slug = new Argument<string>("slug") { Description = "Short name of a-z, 0-9 and '-'" };
         var fields = PoolFields.Create();
-        return Verb.Of("create", "Create a Pool; /v1, images and cache affinity are on unless said otherwise", async (call,
-            cancellationToken) =>
+        const string does = "Create a Pool; /v1, images, sessions that stay and cache affinity are on unless said otherwise";
+        return Verb.Of("create", does, async (call, cancellationToken) =>
         {
-            var wish = new Pool { Slug = call.Get(slug), OpenaiSurface = true, AllowImages = true, PromptCacheAffinity = true };
+            var wish = new Pool
+            {
+                Slug = call.Get(slug),
+                OpenaiSurface = true,
+                AllowImages = true,
+                PromptCacheAffinity = true,
+                StickyHttpSessions = true,
+                StickyWebsocketSessions = true,
+            };
             fields.Apply(call, wish);
             var pool = await call.Admin.SavePoolAsync(new() { Pool = wish }, cancellationToken: cancellationToken);
             call.Screen.Done(pool, $"Created Pool '{pool.Slug}'. Next: pooler account link --pool {pool.Slug}");
