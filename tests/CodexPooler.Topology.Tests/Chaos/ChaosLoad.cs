@@ -1,3 +1,4 @@
+using CodexPooler.Testing.Time;
 using CodexPooler.Testing.Topology;
 using CodexPooler.Topology.Tests.Matrix;
 
@@ -7,12 +8,20 @@ namespace CodexPooler.Topology.Tests.Chaos;
 internal sealed class ChaosLoad : IAsyncDisposable
 {
     private const int OfEachKind = 3;
+
+    // The simulator compacts at once; a conversation is compacted now and then.
+    private const int TurnsACompaction = 12;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _ending = new();
     private readonly List<ChaosSession> _sessions = [];
+    private readonly DistributedTopology _topology;
     private readonly Task _running;
 
-    public ChaosLoad(Uri gateway, IEnumerable<Seat> seats)
+    public ChaosLoad(DistributedTopology topology, IEnumerable<Seat> seats, ChaosTally tally)
     {
+        (_topology, Tally) = (topology, tally);
+        var gateway = topology.Clients;
         foreach (var key in seats.Select(seat => seat.ApiKey))
         {
             for (var user = 0; user < OfEachKind; user++)
@@ -22,13 +31,13 @@ internal sealed class ChaosLoad : IAsyncDisposable
                 Add(new SocketRowClient(gateway, key, followsUp: false));
             }
 
-            Add(new CompactRowClient(gateway, key));
+            Add(new CompactRowClient(gateway, key), TurnsACompaction);
         }
 
         _running = Task.WhenAll(_sessions.Select(session => session.RunAsync(_ending.Token)));
     }
 
-    public ChaosTally Tally { get; } = new();
+    public ChaosTally Tally { get; }
 
     public int Sessions => _sessions.Count;
 
@@ -46,5 +55,11 @@ internal sealed class ChaosLoad : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private void Add(IRowClient client) => _sessions.Add(new ChaosSession(client, Tally, seed: _sessions.Count));
+    private void Add(IRowClient client, int every = 0) =>
+        _sessions.Add(new ChaosSession(client, Tally, _sessions.Count, ReadyAsync, every));
+
+    private Task ReadyAsync() => Eventually.TrueAsync(
+        async () => await _topology.Edge.IsReadyAsync() && await _topology.Router.IsReadyAsync(),
+        "the edge and its router are ready",
+        Patience);
 }

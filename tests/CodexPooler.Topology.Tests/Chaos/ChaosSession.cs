@@ -5,17 +5,24 @@ namespace CodexPooler.Topology.Tests.Chaos;
 
 /// <summary>
 /// One user's session, turn after turn. A turn that is turned away before anything of its answer was seen is asked again, as
-/// every client does by itself; its user sees a pause.
+/// every client does by itself, once the gateway says it is ready; its user sees a pause.
 /// </summary>
-internal sealed class ChaosSession(IRowClient client, ChaosTally tally, int seed) : IAsyncDisposable
+/// <param name="ready">Until a turn can be asked again.</param>
+/// <param name="every">After so many turns of anybody there is one of this session; 0: as soon as its last one is over.</param>
+internal sealed class ChaosSession(IRowClient client, ChaosTally tally, int seed, Func<Task> ready, int every = 0)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(400);
     private readonly Random _random = new(seed);
 
     public async Task RunAsync(CancellationToken ending)
     {
-        while (!ending.IsCancellationRequested) await TurnAsync($"TOKENS:{_random.Next(20, 100)}END");
+        while (!ending.IsCancellationRequested)
+        {
+            if (every > 0)
+                await tally.CompletedAsync(every, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ending.IsCancellationRequested) await TurnAsync($"TOKENS:{_random.Next(20, 100)}END");
+        }
     }
 
     public ValueTask DisposeAsync() => client.DisposeAsync();
@@ -45,7 +52,7 @@ internal sealed class ChaosSession(IRowClient client, ChaosTally tally, int seed
             }
 
             tally.TurnedAway(end);
-            await Task.Delay(BackOff);
+            await ready();
         }
     }
 

@@ -24,15 +24,14 @@ public sealed partial class ChaosTests(ITestOutputHelper output)
     {
         await using var rig = await ChaosRig.StartAsync();
         using var ending = new CancellationTokenSource();
-        var cuts = new UpstreamCuts(rig.Control, rig.Accounts);
+        var tally = new ChaosTally();
+        var cuts = new UpstreamCuts(rig.Control, rig.Accounts, tally);
         var memory = new MemoryWatch([.. rig.Topology.Services]);
         var aside = Task.WhenAll(cuts.RunAsync(ending.Token), memory.RunAsync(ending.Token));
-        var tally = new ChaosTally();
-        await using (var load = new ChaosLoad(rig.Topology.Clients, rig.Seats))
+        await using (var load = new ChaosLoad(rig.Topology, rig.Seats, tally))
         {
-            await new Strikes(rig.Topology, rig.Broker, output.WriteLine).RunAsync(Plan);
+            await new Strikes(rig.Topology, rig.Broker, tally, output.WriteLine).RunAsync(Plan);
             await load.EndAsync();
-            tally = load.Tally;
         }
 
         await ending.CancelAsync();
@@ -56,13 +55,12 @@ public sealed partial class ChaosTests(ITestOutputHelper output)
     private async Task KillEdgeAsync(ChaosRig rig)
     {
         var (began, asked) = (DateTime.UtcNow, await AskedAsync(rig));
-        await using var load = new ChaosLoad(rig.Topology.Clients, rig.Seats);
-        await Eventually.TrueAsync(() => load.Tally.Complete > load.Sessions, "turns are served");
+        await using var load = new ChaosLoad(rig.Topology, rig.Seats, new ChaosTally());
+        await load.Tally.CompletedAsync(load.Sessions).WaitAsync(CatchingUp);
         await rig.Topology.Edge.KillAsync();
         rig.Topology.Edge.Start();
         await rig.Topology.Edge.ReadyAsync();
-        var before = load.Tally.Complete;
-        await Eventually.TrueAsync(() => load.Tally.Complete > before + load.Sessions, "turns are served again");
+        await load.Tally.CompletedAsync(load.Sessions).WaitAsync(CatchingUp);
         await load.EndAsync();
         await DrainedAsync(rig);
         output.WriteLine($"Edge killed: {load.Tally}");

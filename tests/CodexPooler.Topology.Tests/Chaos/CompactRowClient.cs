@@ -7,9 +7,6 @@ namespace CodexPooler.Topology.Tests.Chaos;
 /// <summary>A client that has its conversation compacted, again and again.</summary>
 internal sealed class CompactRowClient(Uri gateway, string key) : IRowClient
 {
-    // The simulator compacts at once; a conversation is compacted now and then.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     private readonly HttpClient _http = new()
     {
         BaseAddress = gateway,
@@ -21,7 +18,6 @@ internal sealed class CompactRowClient(Uri gateway, string key) : IRowClient
     public async Task<string> TurnAsync(string text)
     {
         Asked++;
-        await Task.Delay(Pause);
         var body = TurnText.Body(text);
         foreach (var member in (string[])["stream", "store"]) body.Remove(member);
         try

@@ -8,9 +8,11 @@ namespace CodexPooler.Topology.Tests.Chaos;
 /// Kills one part after the other and starts it again. The edge is asked to leave instead, as every orchestrator does: killed, it
 /// takes its own streams with it.
 /// </summary>
-internal sealed class Strikes(DistributedTopology topology, RabbitMqServer broker, Action<string> tell)
+internal sealed class Strikes(DistributedTopology topology, RabbitMqServer broker, ChaosTally tally, Action<string> tell)
 {
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(1);
+    // So many turns meet what is away: half of the sessions, so that also those that wait for it to come back have been enough.
+    private const int Away = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Whole rounds until the time is up.</summary>
@@ -20,7 +22,7 @@ internal sealed class Strikes(DistributedTopology topology, RabbitMqServer broke
         {
             foreach (var (name, strike) in All())
             {
-                await Task.Delay(plan.Calm);
+                await tally.CompletedAsync(plan.Calm).WaitAsync(Patience);
                 var began = _clock.Elapsed;
                 await strike();
                 tell($"{began.TotalSeconds,6:0.0} s: {name}, back after {(_clock.Elapsed - began).TotalSeconds:0.0} s");
@@ -40,10 +42,10 @@ internal sealed class Strikes(DistributedTopology topology, RabbitMqServer broke
         yield return ("edge drained", DrainEdgeAsync);
     }
 
-    private static async Task KillAsync(Member member)
+    private async Task KillAsync(Member member)
     {
         await member.KillAsync();
-        await Task.Delay(Away);
+        await MetAsync();
         member.Start();
         await member.ReadyAsync();
     }
@@ -51,9 +53,11 @@ internal sealed class Strikes(DistributedTopology topology, RabbitMqServer broke
     private async Task KillBrokerAsync()
     {
         await broker.KillAsync();
-        await Task.Delay(Away);
+        await MetAsync();
         await broker.StartAgainAsync();
     }
+
+    private Task MetAsync() => tally.EndedAsync(Away).WaitAsync(Patience);
 
     private async Task DrainEdgeAsync()
     {

@@ -4,16 +4,17 @@ using CodexPooler.Testing.Simulated;
 namespace CodexPooler.Topology.Tests.Chaos;
 
 /// <summary>The backend itself cuts an answer off every now and then: the only turns that may fail.</summary>
-internal sealed class UpstreamCuts(SimulatorControl simulator, IReadOnlyList<string> accounts)
+internal sealed class UpstreamCuts(SimulatorControl simulator, IReadOnlyList<string> accounts, ChaosTally tally)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private const int Every = 30;
 
     public async Task RunAsync(CancellationToken ending)
     {
         var random = new Random(5);
-        using var timer = new PeriodicTimer(Every);
-        while (await WaitAsync(timer, ending))
+        while (true)
         {
+            await tally.CompletedAsync(Every, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ending.IsCancellationRequested) break;
             await simulator.SendAsync(HttpMethod.Post, "faults", new
             {
                 account = accounts[random.Next(accounts.Count)],
@@ -27,16 +28,4 @@ internal sealed class UpstreamCuts(SimulatorControl simulator, IReadOnlyList<str
 
     public async Task<int> CountAsync() =>
         (await simulator.LedgerAsync("responses")).Count(row => row is { Outcome: Outcomes.Fault, ErrorCode: "cut" });
-
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ending)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(ending);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 }
