@@ -56,7 +56,9 @@ install_clients
 dotnet build "$target" -m:2 -v q --nologo
 log=$(mktemp); trap 'rm -f "$log"' EXIT
 status=0
-dotnet test "$target" --no-build -m:2 --nologo -v q --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$log" || status=$?
+# Started in the background a shell ignores Ctrl-C, and so would every program under test that is asked to leave by it.
+heeding=(); if env --default-signal=INT true 2>/dev/null; then heeding=(env --default-signal=INT); fi
+"${heeding[@]}" dotnet test "$target" --no-build -m:2 --nologo -v q --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$log" || status=$?
 
 # One closing line over all assemblies, for people and for CI.
 awk -v status="$status" '
