@@ -13,7 +13,9 @@ public sealed class VerbTests
             "--json")).ShouldEnd(0).Json;
         created.GetProperty("strategy").GetString().ShouldBe("quota_first");
         created.GetProperty("allow_images").GetBoolean().ShouldBeFalse();
-        created.GetProperty("openai_surface").GetBoolean().ShouldBeTrue();
+        string[] defaults = ["openai_surface", "sticky_http_sessions", "sticky_websocket_sessions", "prompt_cache_affinity"];
+        foreach (var on in defaults)
+            created.GetProperty(on).GetBoolean().ShouldBeTrue(on);
 
         (await scene.RunAsync("pool", "edit", "te", "--name", "The team", "--ring-size", "5")).ShouldEnd(0);
         (await scene.RunAsync("pool", "pause", "The team")).ShouldEnd(0);
