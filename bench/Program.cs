@@ -10,7 +10,7 @@ using CodexPooler.Testing.Postgres;
 
 IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
     new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand(),
-    new EdgeCommand(), new EdgeHostCommand(), new RouterHostCommand()];
+    new EdgeCommand(), new UnpackCommand(), new EdgeHostCommand(), new RouterHostCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)
