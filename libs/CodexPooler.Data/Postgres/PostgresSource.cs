@@ -17,7 +17,7 @@ internal static class PostgresSource
         var builder = new NpgsqlDataSourceBuilder(text.ConnectionString);
         // The check lets the server notice a killed replica in the middle of a long statement and release its locks.
         var busy = (long)options.BusyTimeout.TotalMilliseconds;
-        // Statements here take few milliseconds: starting workers or a compiler for one costs tens, and takes a processor from others.
+        // Statements here take few milliseconds: starting workers or a compiler for one costs tens, and processors of others.
         builder.ConnectionStringBuilder.Options =
             $"-c lock_timeout={busy} -c timezone=UTC -c client_connection_check_interval=2000 "
             + "-c max_parallel_workers_per_gather=0 -c jit=off";
