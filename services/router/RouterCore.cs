@@ -41,7 +41,7 @@ internal sealed class RouterCore
     {
         (_time, _options) = (time, options);
         Replica = replica;
-        _state = new RouterState(options, replica);
+        _state = new RouterState(options, replica, alone: !outbox.Takes(Fact.KindOneofCase.Lease));
         _views = new CandidateViews(_state, options, replica);
         _journal = new FactJournal(_state, outbox);
         _ring = new DecisionRing(options.Decisions);
@@ -214,7 +214,8 @@ internal sealed class RouterCore
         var kept = Locked(_ => _ring.All().Where(d => d.View.Key.PoolId == poolId).ToList());
         foreach (var bite in kept.Chunk(Bite))
         {
-            foreach (var record in Locked(_ => bite.Where(_ring.Holds).Select(d => DecisionRecords.Of(d, _ring)).ToList()))
+            var held = Locked(_ => bite.Where(d => _ring.Holds(d)).Select(d => DecisionRecords.Of(d, _ring)).ToList());
+            foreach (var record in held)
                 yield return record;
         }
     }

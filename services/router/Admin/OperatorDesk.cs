@@ -21,7 +21,7 @@ internal sealed class OperatorDesk(RouterState state, FactJournal journal)
             journal.State(new Fact { Drain = drain }, now);
         }
 
-        var open = state.Leases.All
+        var open = state.Leases.Unclosed
             .Where(l => l.Counted && l.Fact.AccountId == request.AccountId)
             .Select(l => l.Fact.OpenedAtMs)
             .ToList();

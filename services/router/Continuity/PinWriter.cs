@@ -18,6 +18,8 @@ internal sealed class PinWriter(
     private readonly Lock _gate = new();
     private readonly Dictionary<PinKey, PinFact> _waiting = [];
 
+    public bool Takes(Fact.KindOneofCase kind) => kind == Fact.KindOneofCase.Pin;
+
     public void Add(Fact fact)
     {
         if (fact.KindCase != Fact.KindOneofCase.Pin)

@@ -5,9 +5,10 @@ using CodexPooler.Routing.Selection;
 namespace CodexPooler.Routing.Decisions;
 
 /// <summary>
-/// What was decided; its candidates' rows lie in the ring from <see cref="FirstRow"/> on while it has not come round.
+/// What was decided; its candidates' rows lie in the ring from <see cref="FirstRow"/> on while it has not come round. A value,
+/// and what it refers to belongs to the directory: the ring holds nothing that was made for one turn.
 /// </summary>
-internal sealed record Decision(
+internal readonly record struct Decision(
     LeaseId Id,
     long At,
     CandidateView View,
@@ -21,7 +22,7 @@ internal sealed record Decision(
     long CachedTokens,
     ulong SessionHash)
 {
-    public long FirstRow { get; set; }
+    public long FirstRow { get; init; }
 
     /// <summary>None when the turn was refused before any account was looked at.</summary>
     public int Rows { get; init; }

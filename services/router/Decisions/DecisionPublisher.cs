@@ -23,7 +23,7 @@ internal sealed class DecisionPublisher(
     private readonly Channel<DecisionMade> _waiting = Channel.CreateBounded<DecisionMade>(
         new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Offer(Decision decision, DecisionRing ring)
+    public void Offer(in Decision decision, DecisionRing ring)
     {
         if (Hash64.Unit(Hash64.Mix(decision.Id.Turn.Low)) < options.Decisions.Published)
             _waiting.Writer.TryWrite(DecisionEvents.Of(DecisionRecords.Of(decision, ring)));

@@ -5,7 +5,7 @@ namespace CodexPooler.Routing.Decisions;
 /// <summary>Unfolds a kept decision into the record that is explained, replayed and published.</summary>
 internal static class DecisionRecords
 {
-    public static DecisionRecord Of(Decision decision, DecisionRing ring)
+    public static DecisionRecord Of(in Decision decision, DecisionRing ring)
     {
         var record = new DecisionRecord
         {

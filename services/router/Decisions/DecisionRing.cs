@@ -7,22 +7,25 @@ namespace CodexPooler.Routing.Decisions;
 internal sealed class DecisionRing(DecisionOptions options)
 {
     private readonly DecisionRow[] _rows = new DecisionRow[options.Rows];
-    private readonly Decision?[] _decisions = new Decision?[options.Kept];
+    private readonly Decision[] _decisions = new Decision[options.Kept];
     private readonly Dictionary<LeaseId, int> _places = new(options.Kept);
     private long _nextRow;
     private long _next;
 
+    /// <summary>Where the rows of the next decision will begin.</summary>
+    public long NextRow => _nextRow;
+
     /// <summary>False when the decision has more candidates than all rows there are.</summary>
-    public bool Add(Decision decision, ReadOnlySpan<DecisionRow> rows)
+    public bool Add(in Decision decision, ReadOnlySpan<DecisionRow> rows)
     {
         if (rows.Length > _rows.Length)
             return false;
 
-        var place = (int)(_next++ % _decisions.Length);
-        if (_decisions[place] is { } old && _places.GetValueOrDefault(old.Id, -1) == place)
-            _places.Remove(old.Id);
+        var place = (int)(_next % _decisions.Length);
+        if (_next >= _decisions.Length && _places.GetValueOrDefault(_decisions[place].Id, -1) == place)
+            _places.Remove(_decisions[place].Id);
 
-        decision.FirstRow = _nextRow;
+        _next++;
         _decisions[place] = decision;
         _places[decision.Id] = place;
         var start = (int)(_nextRow % _rows.Length);
@@ -37,9 +40,8 @@ internal sealed class DecisionRing(DecisionOptions options)
     {
         for (var attempt = 1; attempt <= 64; attempt++)
         {
-            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && _decisions[place] is { } decision
-                && Holds(decision))
-                yield return decision;
+            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && Holds(_decisions[place]))
+                yield return _decisions[place];
         }
     }
 
@@ -48,13 +50,14 @@ internal sealed class DecisionRing(DecisionOptions options)
     {
         for (var i = Math.Max(0, _next - _decisions.Length); i < _next; i++)
         {
-            if (_decisions[(int)(i % _decisions.Length)] is { } decision && Holds(decision))
-                yield return decision;
+            var place = (int)(i % _decisions.Length);
+            if (Holds(_decisions[place]))
+                yield return _decisions[place];
         }
     }
 
-    public DecisionRow Row(Decision decision, int candidate) => _rows[(int)((decision.FirstRow + candidate) % _rows.Length)];
+    public DecisionRow Row(in Decision decision, int candidate) => _rows[(int)((decision.FirstRow + candidate) % _rows.Length)];
 
     /// <summary>Whether its rows are still its own.</summary>
-    public bool Holds(Decision decision) => _nextRow - decision.FirstRow <= _rows.Length;
+    public bool Holds(in Decision decision) => _nextRow - decision.FirstRow <= _rows.Length;
 }

@@ -9,7 +9,7 @@ namespace CodexPooler.Routing.Decisions;
 /// <summary>A decision as an operator would tell it to a colleague.</summary>
 internal static class DecisionWords
 {
-    public static string Of(DecisionRecord record, Decision decision)
+    public static string Of(DecisionRecord record, in Decision decision)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Attempt {record.Attempt} for {Model(record)}: ");
@@ -31,7 +31,7 @@ internal static class DecisionWords
             CultureInfo.InvariantCulture, $"refused as {entry.ErrorType}. {entry.Message} What helps: {entry.OperatorAction}");
     }
 
-    private static void Served(StringBuilder text, DecisionRecord record, Decision decision)
+    private static void Served(StringBuilder text, DecisionRecord record, in Decision decision)
     {
         var winner = record.Candidates[decision.Winner];
         var label = decision.View.Candidates[decision.Winner].Account.Label;

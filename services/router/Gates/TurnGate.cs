@@ -40,9 +40,9 @@ internal static class TurnGate
 
     private static bool Failed(Candidate candidate, TurnRequest turn)
     {
-        foreach (var account in turn.FailedAccounts)
+        for (var i = 0; i < turn.FailedAccounts.Count; i++)
         {
-            if (account == candidate.Account.Id)
+            if (turn.FailedAccounts[i] == candidate.Account.Id)
                 return true;
         }
 

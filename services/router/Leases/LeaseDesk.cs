@@ -15,15 +15,17 @@ internal sealed class LeaseDesk(
     public LeaseRenewal Renew(string text, long now)
     {
         var renewal = new LeaseRenewal { LeaseId = text, Status = LeaseStatus.Unknown };
-        if (!LeaseId.TryParse(text, out var id) || state.Leases.Find(id) is not { } lease)
+        if (!LeaseId.TryParse(text, out var id))
             return renewal;
+        if (state.Leases.Find(id) is not { } lease)
+            return Ended(renewal, id);
 
         renewal.Status = lease.StatusAt(now);
         if (renewal.Status == LeaseStatus.Alive)
         {
             var renewed = lease.Fact.Clone();
             renewed.ExpiresAtMs = now + (long)options.Leases.Lifetime.TotalMilliseconds;
-            journal.State(new Fact { Lease = renewed }, now);
+            journal.State(renewed, now);
         }
 
         renewal.ExpiresAtMs = lease.Fact.ExpiresAtMs;
@@ -37,6 +39,8 @@ internal sealed class LeaseDesk(
             return new CloseReply { Status = LeaseStatus.Unknown };
         if (state.Leases.Find(id) is { } lease)
             return Close(id, lease, request, now);
+        if (state.Leases.Ended.Find(id) is not null)
+            return new CloseReply { Status = LeaseStatus.Closed };
         if (isFirstHand)
             _early.Add(id, request, now);
         return new CloseReply { Status = LeaseStatus.Unknown };
@@ -53,28 +57,29 @@ internal sealed class LeaseDesk(
     private CloseReply Close(LeaseId id, TurnLease lease, CloseRequest request, long now)
     {
         var reply = new CloseReply { Status = lease.StatusAt(now) };
-        if (reply.Status == LeaseStatus.Closed)
-            return reply;
-
         var fact = lease.Fact;
-        var closed = fact.Clone();
-        closed.ClosedAtMs = now;
-        journal.State(new Fact { Lease = closed }, now);
+        journal.State(journal.Closing(fact, now), now);
         Settle(fact, request, now);
         foreach (var window in request.Quota)
             Evidence(window, fact, now);
         if (request.Fault is { Kind: not FaultKind.None } fault)
-            reply.Verdict = lease.Verdict = faults.Judge(fact, fault, Before(id, fact.AccountId), now).ToVerdict();
+        {
+            reply.Verdict = faults.Judge(fact, fault, Before(id, fact.AccountId), now).ToVerdict();
+            state.Leases.Verdicts.Add(id, fact.AccountId, reply.Verdict, now);
+        }
         else if (request.Outcome == TurnOutcome.Succeeded)
+        {
             Succeeded(fact, request, now);
+        }
+
         return reply;
     }
 
     /// <summary>The verdict over an attempt that ended before: the one given then, or one anew when a peer gave it.</summary>
     public FaultVerdict Judged(SelectRequest request, LeaseId id, EarlierAttempt attempt, long now)
     {
-        if (state.Leases.Find(id)?.Verdict is { } verdict)
-            return verdict;
+        if (state.Leases.Verdicts.Find(id) is { } judged)
+            return judged.Verdict;
         var after = Before(id, attempt.AccountId);
         var context = new FaultContext(request.Model, request.RouteClass, id.Turn.Low, 0, 0, after, now);
         return FaultClassifier.Judge(attempt.Fault ?? new FaultSignal(), context).ToVerdict();
@@ -86,6 +91,15 @@ internal sealed class LeaseDesk(
             return;
         Raise(lease, UsageBucket.Minute, UsageClock.Minute(now), totals, now);
         Raise(lease, UsageBucket.Day, UsageClock.Day(now), totals, now);
+    }
+
+    private LeaseRenewal Ended(LeaseRenewal renewal, LeaseId id)
+    {
+        if (state.Leases.Ended.Find(id) is not { } ended)
+            return renewal;
+        renewal.Status = LeaseStatus.Closed;
+        renewal.ExpiresAtMs = ended.ExpiresAt;
+        return renewal;
     }
 
     // What a lease's own stream told about its account; nothing else, and nothing that cannot be.
@@ -100,16 +114,18 @@ internal sealed class LeaseDesk(
         journal.State(new Fact { Quota = window }, now);
     }
 
-    private void Raise(LeaseFact lease, UsageBucket bucket, long index, UsageTotals totals, long now) => journal.State(
-        new Fact { Usage = state.Usage.Raised(lease.KeyId, lease.Model, bucket, index, replica, totals) }, now);
+    private void Raise(LeaseFact lease, UsageBucket bucket, long index, UsageTotals totals, long now)
+    {
+        var key = new UsageKey(lease.KeyId, lease.Model, bucket, index, replica);
+        journal.State(state.Usage.Raised(key, totals, journal.Usage()), now);
+    }
 
     private string Before(LeaseId id, string accountId)
     {
         for (var attempt = id.Attempt - 1; attempt > 0; attempt--)
         {
-            if (state.Leases.Find(id with { Attempt = attempt }) is { Verdict: { } verdict } lease
-                && lease.Fact.AccountId == accountId)
-                return verdict.Rule;
+            if (state.Leases.Verdicts.Find(id with { Attempt = attempt }) is { } judged && judged.AccountId == accountId)
+                return judged.Verdict.Rule;
         }
 
         return "";
@@ -123,19 +139,13 @@ internal sealed class LeaseDesk(
 
     private void Succeeded(LeaseFact lease, CloseRequest request, long now)
     {
-        journal.State(
-            new Fact
-            {
-                Outcome = new OutcomeFact
-                {
-                    AccountId = lease.AccountId,
-                    Model = lease.Model,
-                    RouteClass = lease.RouteClass,
-                    ObservedAtMs = now,
-                    Success = true,
-                },
-            },
-            now);
+        var outcome = journal.Outcome();
+        outcome.AccountId = lease.AccountId;
+        outcome.Model = lease.Model;
+        outcome.RouteClass = lease.RouteClass;
+        outcome.ObservedAtMs = now;
+        outcome.Success = true;
+        journal.State(outcome, now);
         foreach (var key in request.Owns)
             Pin(PinKey.Of(key), lease, 0, now);
         var session = new PinKey(lease.SessionKind, lease.SessionHigh, lease.SessionLow);
@@ -148,19 +158,16 @@ internal sealed class LeaseDesk(
         lease.Detour && state.Pins.Find(session, now) is not null;
 
     private void Pin(PinKey key, LeaseFact lease, long cachedTokens, long now) => journal.State(
-        new Fact
+        new PinFact
         {
-            Pin = new PinFact
-            {
-                Kind = key.Kind,
-                HashHigh = key.High,
-                HashLow = key.Low,
-                AccountId = lease.AccountId,
-                Generation = lease.Generation,
-                AtMs = now,
-                ExpiresAtMs = now + (long)options.Pins.Lifetime.TotalMilliseconds,
-                CachedTokens = cachedTokens,
-            },
+            Kind = key.Kind,
+            HashHigh = key.High,
+            HashLow = key.Low,
+            AccountId = lease.AccountId,
+            Generation = lease.Generation,
+            AtMs = now,
+            ExpiresAtMs = now + (long)options.Pins.Lifetime.TotalMilliseconds,
+            CachedTokens = cachedTokens,
         },
         now);
 }

@@ -24,5 +24,12 @@ internal readonly record struct LeaseId(TurnId Turn, int Attempt)
 
     public override int GetHashCode() => Turn.GetHashCode() + Attempt;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Turn}.{Attempt}");
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[48];
+        var length = Turn.Format(text);
+        text[length++] = '.';
+        Attempt.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        return new string(text[..(length + digits)]);
+    }
 }

@@ -1,29 +1,36 @@
 using CodexPooler.Contracts.Routing.V1;
-using CodexPooler.Routing.Facts;
 using CodexPooler.Routing.State;
 
 namespace CodexPooler.Routing.Leases;
 
 /// <summary>
-/// Every lease of every replica. What is open is counted on its account, circuit, key and Pool; a closed or expired lease is kept
-/// a while, so that a late duplicate cannot open it again.
+/// Every lease of every replica. What is open is counted on its account, circuit, key and Pool. One that ended is kept a while,
+/// so that a late duplicate cannot open it again: whole when only its time ran out, for it may be renewed or closed yet, and as
+/// a row of <see cref="EndedLeases"/> when it was closed.
 /// </summary>
-internal sealed class LeaseTable(RouterState state, LeaseOptions options, string self)
+/// <param name="alone">There are no other routers: nothing of a closed lease can come late but its own edge's question.</param>
+internal sealed class LeaseTable(RouterState state, LeaseOptions options, string self, bool alone)
 {
+    private readonly long _remember = (long)options.Remember.TotalMilliseconds;
     private readonly Dictionary<LeaseId, TurnLease> _leases = [];
-    private readonly PriorityQueue<LeaseId, long> _expiries = new();
-    private readonly Queue<(LeaseId Id, long ForgetAt)> _ended = new();
+    private readonly LeaseExpiries _expiries = new();
+    private readonly Queue<(LeaseId Id, long ForgetAt)> _expired = new();
+    private readonly EndedLeases _ended = new(alone ? options.RememberAlone : options.Remember);
     private bool _cutOff;
 
     public int Open { get; private set; }
 
-    public int Held => _leases.Count;
+    /// <summary>Those nobody closed: what is open, and what ran out of time lately.</summary>
+    public IReadOnlyCollection<TurnLease> Unclosed => _leases.Values;
 
-    public IEnumerable<TurnLease> All => _leases.Values;
+    public EndedLeases Ended => _ended;
+
+    public LeaseVerdicts Verdicts { get; } = new(options.Remember);
 
     /// <summary>Of turns of all replicas: whoever is asked can tell when an account will be free.</summary>
     public TurnLengths Lengths { get; } = new();
 
+    /// <summary>A lease nobody closed.</summary>
     public TurnLease? Find(LeaseId id) => _leases.GetValueOrDefault(id);
 
     /// <summary>From now on a lease of another router that nobody renews may be alive all the same.</summary>
@@ -37,78 +44,115 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
         _cutOff = false;
         foreach (var (id, lease) in _leases)
         {
-            if (lease.Reserves)
-                Release(id, lease, now);
+            if (!lease.Reserves)
+                continue;
+            Release(lease);
+            Expire(id, lease, now);
         }
     }
 
     public bool Apply(LeaseFact fact, long now)
     {
-        if (fact.ExpiresAtMs + (long)options.Remember.TotalMilliseconds <= now)
+        if (fact.ExpiresAtMs + _remember <= now)
             return false;
 
         var id = LeaseId.Of(fact);
-        if (!_leases.TryGetValue(id, out var lease))
+        if (_leases.TryGetValue(id, out var lease))
+            return fact.ClosedAtMs == 0 ? Merge(id, lease, fact, now) : Close(id, lease, fact, now);
+        if (_ended.Merge(id, fact.OpenedAtMs, fact.ExpiresAtMs, fact.ClosedAtMs) is { } news)
+            return news;
+        if (fact.ClosedAtMs != 0)
         {
-            lease = _leases[id] = new TurnLease(fact);
-            Measure(fact);
-            Count(id, lease, now);
-            if (!lease.Counted)
-                _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+            Bury(id, fact.OpenedAtMs, fact.ExpiresAtMs, fact.ClosedAtMs, now);
             return true;
         }
 
-        var merged = LeaseMerge.Of(fact, lease.Fact);
-        if (ReferenceEquals(merged, lease.Fact))
-            return false;
-
-        if (lease.Fact.ClosedAtMs == 0)
-            Measure(merged);
-        if (lease.Reserves)
-            Release(id, lease, now);
-        var counted = lease.Counted;
-        if (counted)
-            Adjust(lease.Fact, -1);
-        lease.Counted = false;
-        lease.Fact = merged;
-        // Nobody is told it again, and it is remembered for minutes.
-        if (merged.ClosedAtMs != 0)
-            lease.Told = null;
+        lease = _leases[id] = new TurnLease(fact);
         Count(id, lease, now);
-        if (counted && !lease.Counted)
-            _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+        if (!lease.Counted)
+            Expire(id, lease, now);
         return true;
     }
 
     /// <summary>Leases whose time ran out stop counting; nobody has to say so.</summary>
     public void Sweep(long now)
     {
-        while (_expiries.TryPeek(out var id, out var expiry) && expiry <= now)
+        while (_expiries.TryTakeGrown(now, out var id))
         {
-            _expiries.Dequeue();
+            if (_leases.TryGetValue(id, out var lease))
+                _expiries.AddGrown(id, lease.Fact.ExpiresAtMs);
+        }
+
+        while (_expiries.TryTakeDue(now, out var id))
+        {
             if (!_leases.TryGetValue(id, out var lease))
                 continue;
             lease.Queued = lease.Counted && lease.Fact.ExpiresAtMs > now;
             if (!lease.Counted)
                 continue;
             if (lease.Queued)
-                _expiries.Enqueue(id, lease.Fact.ExpiresAtMs);
+                _expiries.AddGrown(id, lease.Fact.ExpiresAtMs);
             else
                 End(id, lease, now);
         }
 
-        while (_ended.TryPeek(out var ended) && ended.ForgetAt <= now)
+        while (_expired.TryPeek(out var expired) && expired.ForgetAt <= now)
         {
-            _ended.Dequeue();
-            if (_leases.TryGetValue(ended.Id, out var lease) && lease is { Counted: false, Reserves: false })
-                _leases.Remove(ended.Id);
+            _expired.Dequeue();
+            if (_leases.TryGetValue(expired.Id, out var lease) && lease is { Counted: false, Reserves: false }
+                && lease.EndedAt + _remember <= now)
+                _leases.Remove(expired.Id);
         }
+
+        _ended.Sweep(now);
+        Verdicts.Sweep(now);
     }
 
-    private void Measure(LeaseFact lease)
+    private bool Merge(LeaseId id, TurnLease lease, LeaseFact fact, long now)
     {
-        if (lease.ClosedAtMs != 0)
-            Lengths.Add(lease.ClosedAtMs - lease.OpenedAtMs);
+        var merged = LeaseMerge.Of(fact, lease.Fact);
+        if (ReferenceEquals(merged, lease.Fact))
+            return false;
+
+        if (lease.Reserves)
+        {
+            Release(lease);
+            Expire(id, lease, now);
+        }
+
+        var counted = lease.Counted;
+        if (counted)
+            Adjust(lease.Fact, -1);
+        lease.Counted = false;
+        lease.Fact = merged;
+        Count(id, lease, now);
+        if (counted && !lease.Counted)
+            Expire(id, lease, now);
+        return true;
+    }
+
+    private bool Close(LeaseId id, TurnLease lease, LeaseFact fact, long now)
+    {
+        if (lease.Reserves)
+            Release(lease);
+        if (lease.Counted)
+            Adjust(lease.Fact, -1);
+        lease.Counted = false;
+        _leases.Remove(id);
+        var held = lease.Fact;
+        Bury(
+            id,
+            Math.Min(fact.OpenedAtMs, held.OpenedAtMs),
+            Math.Max(fact.ExpiresAtMs, held.ExpiresAtMs),
+            fact.ClosedAtMs,
+            now);
+        return true;
+    }
+
+    private void Bury(LeaseId id, long openedAt, long expiresAt, long closedAt, long now)
+    {
+        Lengths.Add(closedAt - openedAt);
+        _ended.Add(new EndedLease(id, closedAt, expiresAt, openedAt), now);
     }
 
     private void Count(LeaseId id, TurnLease lease, long now)
@@ -117,7 +161,7 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
             return;
 
         if (!lease.Queued)
-            _expiries.Enqueue(id, lease.Fact.ExpiresAtMs);
+            _expiries.Add(id, lease.Fact.ExpiresAtMs, now);
         lease.Queued = true;
         lease.Counted = true;
         Adjust(lease.Fact, 1);
@@ -130,14 +174,19 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
         lease.Reserves = _cutOff && lease.Fact.Origin != self;
         if (lease.Reserves)
             Reserve(lease.Fact, 1);
-        _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
+        Expire(id, lease, now);
     }
 
-    private void Release(LeaseId id, TurnLease lease, long now)
+    private void Expire(LeaseId id, TurnLease lease, long now)
+    {
+        lease.EndedAt = now;
+        _expired.Enqueue((id, now + _remember));
+    }
+
+    private void Release(TurnLease lease)
     {
         lease.Reserves = false;
         Reserve(lease.Fact, -1);
-        _ended.Enqueue((id, now + (long)options.Remember.TotalMilliseconds));
     }
 
     private void Adjust(LeaseFact fact, int by)

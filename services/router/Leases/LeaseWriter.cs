@@ -16,7 +16,7 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
     {
         var candidate = view.Candidates[result.Winner];
         var fact = Fact(turn, candidate, result, pins.SessionKey, now);
-        journal.State(new Fact { Lease = fact }, now);
+        journal.State(fact, now);
         desk.Count(fact, new UsageTotals(turn.Demand.Requests, 0, 0), now);
         if (shares.Replicas > 1)
             Unshare(turn, shares);

@@ -2,16 +2,15 @@ using CodexPooler.Contracts.Routing.V1;
 
 namespace CodexPooler.Routing.Leases;
 
-/// <summary>A lease as this replica knows it: the merged fact, and whether it is counted as open right now.</summary>
+/// <summary>
+/// A lease nobody closed, as this replica knows it: the merged fact, and whether it is counted as open right now.
+/// </summary>
 internal sealed class TurnLease(LeaseFact fact)
 {
     public LeaseFact Fact { get; set; } = fact;
 
     /// <summary>What the edge was told, on the replica that told it.</summary>
     public Lease? Told { get; set; }
-
-    /// <summary>What its fault was found to be, on the replica that closed it.</summary>
-    public FaultVerdict? Verdict { get; set; }
 
     public bool Counted { get; set; }
 
@@ -20,9 +19,11 @@ internal sealed class TurnLease(LeaseFact fact)
     /// </summary>
     public bool Reserves { get; set; }
 
-    /// <summary>Has its one entry in the expiry queue; renewals move it lazily.</summary>
+    /// <summary>Has its one entry among the expiries; renewals move it lazily.</summary>
     public bool Queued { get; set; }
 
-    public LeaseStatus StatusAt(long now) =>
-        Fact.ClosedAtMs != 0 ? LeaseStatus.Closed : Fact.ExpiresAtMs <= now ? LeaseStatus.Expired : LeaseStatus.Alive;
+    /// <summary>When its time was last found to be over; it is forgotten a while after.</summary>
+    public long EndedAt { get; set; }
+
+    public LeaseStatus StatusAt(long now) => Fact.ExpiresAtMs <= now ? LeaseStatus.Expired : LeaseStatus.Alive;
 }

@@ -40,11 +40,11 @@ internal sealed class UsageTable
         return true;
     }
 
-    /// <summary>The fact that says what this origin's totals are after adding something.</summary>
-    public UsageFact Raised(string keyId, string model, UsageBucket bucket, long index, string origin, UsageTotals by)
+    /// <summary>Fills in the fact that says what this origin's totals are after adding something.</summary>
+    public UsageFact Raised(in UsageKey key, UsageTotals by, UsageFact into)
     {
-        _totals.TryGetValue(new UsageKey(keyId, model, bucket, index, origin), out var held);
-        return Fact(new UsageKey(keyId, model, bucket, index, origin), held + by);
+        _totals.TryGetValue(key, out var held);
+        return Fill(into, key, held + by);
     }
 
     public IEnumerable<UsageFact> All(long now)
@@ -52,7 +52,7 @@ internal sealed class UsageTable
         foreach (var (key, totals) in _totals)
         {
             if (!TooOld(key.Bucket, key.Index, now))
-                yield return Fact(key, totals);
+                yield return Fill(new UsageFact(), key, totals);
         }
     }
 
@@ -72,15 +72,16 @@ internal sealed class UsageTable
         ? index <= UsageClock.Minute(now) - UsageSeries.MinutesKept
         : index <= UsageClock.Day(now) - UsageSeries.DaysKept;
 
-    private static UsageFact Fact(UsageKey key, UsageTotals totals) => new()
+    private static UsageFact Fill(UsageFact fact, in UsageKey key, UsageTotals totals)
     {
-        KeyId = key.KeyId,
-        Model = key.Model,
-        Bucket = key.Bucket,
-        BucketIndex = key.Index,
-        Origin = key.Origin,
-        Requests = totals.Requests,
-        Tokens = totals.Tokens,
-        CostMicros = totals.CostMicros,
-    };
+        fact.KeyId = key.KeyId;
+        fact.Model = key.Model;
+        fact.Bucket = key.Bucket;
+        fact.BucketIndex = key.Index;
+        fact.Origin = key.Origin;
+        fact.Requests = totals.Requests;
+        fact.Tokens = totals.Tokens;
+        fact.CostMicros = totals.CostMicros;
+        return fact;
+    }
 }

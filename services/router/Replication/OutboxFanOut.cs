@@ -6,6 +6,8 @@ internal sealed class OutboxFanOut(IEnumerable<IFactOutbox> outboxes) : IFactOut
 {
     private readonly IFactOutbox[] _outboxes = [.. outboxes];
 
+    public bool Takes(Fact.KindOneofCase kind) => _outboxes.Any(outbox => outbox.Takes(kind));
+
     public void Add(Fact fact)
     {
         foreach (var outbox in _outboxes)

@@ -28,6 +28,8 @@ internal sealed class TurnDesk(
     {
         if (state.Leases.Find(id) is { } known)
             return Known(known, request, now);
+        if (state.Leases.Ended.Find(id) is not null)
+            return new SelectReply { Refusal = RefusalCatalog.Build(RefusalCode.TurnClosed) };
 
         if (RequestGate.Identify(views.Directory, request, now, out var pool, out var key) is { } unknown)
             return new SelectReply { Refusal = unknown };
@@ -139,9 +141,10 @@ internal sealed class TurnDesk(
     {
         var request = turn.Message;
         var decision = new Decision(
-            turn.Id, now, view, policy, request.Model, request.KeyId, request.EstimatedInputTokens, winner, because, refusal,
-            pins.Soft?.CachedTokens ?? 0, pins.SessionKey.Low)
+            turn.Id, now, view, policy, view.Key.Model == request.Model ? view.Key.Model : request.Model, turn.Key.Id,
+            request.EstimatedInputTokens, winner, because, refusal, pins.Soft?.CachedTokens ?? 0, pins.SessionKey.Low)
         {
+            FirstRow = ring.NextRow,
             Rows = rows.Length,
         };
         if (ring.Add(decision, rows))

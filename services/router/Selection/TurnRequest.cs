@@ -9,6 +9,8 @@ namespace CodexPooler.Routing.Selection;
 /// <summary>A request to select, with what the router looked up for it.</summary>
 internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, ApiKey key)
 {
+    private List<string>? _failedAccounts;
+
     public SelectRequest Message => message;
 
     public LeaseId Id => id;
@@ -20,7 +22,7 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
     public string Owner => key.Owner;
 
     /// <summary>Accounts this turn must not be sent to again, by the verdicts over its earlier attempts.</summary>
-    public List<string> FailedAccounts { get; } = [];
+    public IReadOnlyList<string> FailedAccounts => _failedAccounts ?? [];
 
     /// <summary>The account the last fault asked to be tried again; empty when it asked for none.</summary>
     public string StayOn { get; private set; } = "";
@@ -40,7 +42,7 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
     public void Note(string accountId, FaultVerdict verdict)
     {
         if (verdict.Retry is RetryAdvice.Elsewhere or RetryAdvice.Never)
-            FailedAccounts.Add(accountId);
+            (_failedAccounts ??= []).Add(accountId);
         StayOn = verdict.Retry is RetryAdvice.SameAccount or RetryAdvice.RefreshThenSame ? accountId : "";
     }
 }

@@ -8,7 +8,7 @@ using CodexPooler.Routing.Limits;
 namespace CodexPooler.Routing.State;
 
 /// <summary>
-/// The router's whole soft state. <see cref="Apply(Fact, long)"/> is its only writer; facts commute and repeat harmlessly, so
+/// The router's whole soft state. <c>Apply</c> is its only writer; facts commute and repeat harmlessly, so
 /// replicas that heard the same facts hold the same state, in whatever order they heard them.
 /// </summary>
 internal sealed class RouterState
@@ -18,10 +18,11 @@ internal sealed class RouterState
     private readonly ProviderHealth _provider;
 
     /// <param name="self">The replica whose own leases need not be heard of.</param>
-    public RouterState(RoutingOptions options, string self)
+    /// <param name="alone">There are no other replicas.</param>
+    public RouterState(RoutingOptions options, string self, bool alone = false)
     {
         _provider = new ProviderHealth(options.ProviderIncident);
-        Leases = new LeaseTable(this, options.Leases, self);
+        Leases = new LeaseTable(this, options.Leases, self, alone);
         Pins = new PinTable(options.Pins.Capacity);
     }
 
@@ -58,7 +59,7 @@ internal sealed class RouterState
     {
         Fact.KindOneofCase.Quota => Account(fact.Quota.AccountId).Apply(fact.Quota),
         Fact.KindOneofCase.Mark => Account(fact.Mark.AccountId).Apply(fact.Mark),
-        Fact.KindOneofCase.Outcome => ApplyOutcome(fact.Outcome),
+        Fact.KindOneofCase.Outcome => Apply(fact.Outcome),
         Fact.KindOneofCase.Clear => Account(fact.Clear.AccountId).Apply(fact.Clear),
         Fact.KindOneofCase.Lease => Leases.Apply(fact.Lease, now),
         Fact.KindOneofCase.Usage => Usage.Apply(fact.Usage, now),
@@ -68,6 +69,15 @@ internal sealed class RouterState
         Fact.KindOneofCase.Credential => Account(fact.Credential.AccountId).Apply(fact.Credential),
         _ => false,
     };
+
+    public bool Apply(OutcomeFact fact)
+    {
+        var account = Account(fact.AccountId);
+        var changed = account.Apply(fact);
+        if (changed)
+            _provider.Note(account);
+        return changed;
+    }
 
     /// <summary>Lets time pass: what ran out stops counting and is forgotten.</summary>
     public void Advance(long now)
@@ -79,14 +89,5 @@ internal sealed class RouterState
             return;
         foreach (var account in _accounts.Values)
             account.Touch();
-    }
-
-    private bool ApplyOutcome(OutcomeFact fact)
-    {
-        var account = Account(fact.AccountId);
-        var changed = account.Apply(fact);
-        if (changed)
-            _provider.Note(account);
-        return changed;
     }
 }

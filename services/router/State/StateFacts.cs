@@ -1,6 +1,7 @@
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Routing.Circuits;
 using CodexPooler.Routing.Facts;
+using CodexPooler.Routing.Leases;
 
 namespace CodexPooler.Routing.State;
 
@@ -11,6 +12,8 @@ internal static class StateFacts
     {
         foreach (var fact in Small(state, now))
             yield return fact;
+        foreach (var ended in state.Leases.Ended.All())
+            yield return new Fact { Lease = Of(ended) };
         foreach (var pin in state.Pins.All)
             yield return new Fact { Pin = pin };
     }
@@ -20,11 +23,7 @@ internal static class StateFacts
     {
         var digest = state.Pins.Digest;
         foreach (var fact in Small(state, now))
-        {
-            if (fact.KindCase != Fact.KindOneofCase.Lease || fact.Lease.ClosedAtMs == 0)
-                digest ^= FactDigest.Of(fact);
-        }
-
+            digest ^= FactDigest.Of(fact);
         return digest;
     }
 
@@ -36,9 +35,9 @@ internal static class StateFacts
                 yield return fact;
         }
 
-        foreach (var lease in state.Leases.All)
+        foreach (var lease in state.Leases.Unclosed)
         {
-            if (lease.Fact.ClosedAtMs != 0 || lease.Fact.ExpiresAtMs > now)
+            if (lease.Fact.ExpiresAtMs > now)
                 yield return new Fact { Lease = lease.Fact };
         }
 
@@ -47,6 +46,17 @@ internal static class StateFacts
         foreach (var killSwitch in state.KillSwitches.All)
             yield return new Fact { KillSwitch = killSwitch };
     }
+
+    // Whose it was is forgotten: what ended is counted nowhere.
+    private static LeaseFact Of(EndedLease ended) => new()
+    {
+        TurnHigh = ended.Id.Turn.High,
+        TurnLow = ended.Id.Turn.Low,
+        Attempt = ended.Id.Attempt,
+        OpenedAtMs = ended.OpenedAt,
+        ExpiresAtMs = ended.ExpiresAt,
+        ClosedAtMs = ended.ClosedAt,
+    };
 
     private static IEnumerable<Fact> Of(AccountState account)
     {

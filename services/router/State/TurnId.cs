@@ -20,9 +20,17 @@ internal readonly record struct TurnId(ulong High, ulong Low)
 
     public override string ToString()
     {
+        Span<char> text = stackalloc char[36];
+        return new string(text[..Format(text)]);
+    }
+
+    /// <summary>Writes the UUID's 36 characters.</summary>
+    public int Format(Span<char> text)
+    {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
-        return new Guid(bytes, bigEndian: true).ToString("D");
+        new Guid(bytes, bigEndian: true).TryFormat(text, out var length);
+        return length;
     }
 }
