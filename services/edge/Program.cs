@@ -19,8 +19,8 @@ return await ServiceProcess.RunAsync(
     },
     app =>
     {
-        app.MapServiceDefaults();
         app.MapEdge();
+        app.MapServiceDefaults();
         // Behind the edge's own table, which a turn need not pass twice.
         app.UseRouting();
     });

@@ -10,7 +10,9 @@ internal static class LocalCalls
     /// <summary>Who the services of this process are to each other.</summary>
     public const string Caller = "standalone";
 
-    /// <summary>Who this process is where it acts for itself and for no operator; also the key of such calls to accounts.</summary>
+    /// <summary>
+    /// Who this process is where it acts for itself and for no operator; also the key of such calls to accounts.
+    /// </summary>
     public const string Host = "standalone-host";
 
     public const string CallerHeader = "dapr-caller-app-id";
@@ -27,9 +29,10 @@ internal static class LocalCalls
         builder.Services.AddKeyedSingleton<CallInvoker>(Host, (services, _) =>
             services.GetRequiredService<InProcessChannel>().Intercept(VouchAs(Host)));
 
-        // The router answers from memory: every turn asks it twice, and a hop to another thread would cost more than the answer.
+        // The router answers from memory: every turn asks it twice, and a hop to another thread, or a copy of what is said, would
+        // cost more than the answer.
         builder.Services.AddKeyedSingleton(
-            "router", (services, _) => new InProcessChannel(services, new() { RunsInline = true }));
+            "router", (services, _) => new InProcessChannel(services, new() { RunsInline = true, HandsOver = true }));
         builder.Services.AddKeyedSingleton<CallInvoker>("router", (services, _) =>
             services.GetRequiredKeyedService<InProcessChannel>("router").Intercept(VouchAs(Caller)));
     }

@@ -39,7 +39,7 @@ internal sealed class EdgeHostCommand : IBenchCommand
         builder.Services.AddBenchAccounts();
         if (HasOwnRouter) builder.AddRouting();
         builder.Services.AddKeyedSingleton<CallInvoker>(RoutingModule.Name, (services, _) => HasOwnRouter
-            ? new InProcessChannel(services, new() { RunsInline = true }).CreateCallInvoker()
+            ? new InProcessChannel(services, new() { RunsInline = true, HandsOver = true }).CreateCallInvoker()
             : GrpcChannel.ForAddress(Environment.GetEnvironmentVariable(HostSettings.Router)!).CreateCallInvoker());
         builder.AddEdge();
         if (!Publishes) builder.Services.AddSingleton<IEventPublisher, BenchPublisher>();
@@ -48,9 +48,9 @@ internal sealed class EdgeHostCommand : IBenchCommand
 
     private static void Map(WebApplication app)
     {
+        app.MapEdge();
         app.MapServiceDefaults();
         if (HasOwnRouter) app.MapRouting();
-        app.MapEdge();
         app.UseRouting();
     }
 }

@@ -12,7 +12,6 @@ internal abstract class ClientCall : IDisposable
     public static readonly Action<object> DisposeOf = static call => ((ClientCall)call).Dispose();
 
     private readonly Lock _gate = new();
-    private readonly CallOptions _options;
     private readonly TimeProvider _time;
     private CancellationTokenSource? _cancellation;
     private CancellationTokenRegistration _caller;
@@ -23,11 +22,13 @@ internal abstract class ClientCall : IDisposable
 
     protected ClientCall(CallOptions options, TimeProvider time)
     {
-        (_options, _time) = (options, time);
+        (Options, _time) = (options, time);
         Deadline = EffectiveDeadline(options);
     }
 
     public DateTime Deadline { get; }
+
+    protected CallOptions Options { get; }
 
     /// <summary>
     /// What ends the call before its answer does. Made when somebody asks: most calls within a process are over before anybody
@@ -61,9 +62,10 @@ internal abstract class ClientCall : IDisposable
     protected void Cancel() => Cancellation().Cancel();
 
     /// <summary>Settles the call; only the first outcome counts.</summary>
-    protected Outcome Finish(Status status, Metadata trailers)
+    protected Outcome Finish(Status status, Metadata trailers) => Finish(new Outcome(status, trailers));
+
+    protected Outcome Finish(Outcome outcome)
     {
-        var outcome = new Outcome(status, trailers);
         if (Interlocked.CompareExchange(ref _outcome, outcome, null) is { } earlier) return earlier;
         lock (_gate)
         {
@@ -93,9 +95,9 @@ internal abstract class ClientCall : IDisposable
 
     private void Watch()
     {
-        if (_options.CancellationToken.CanBeCanceled)
-            _caller = _options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
-        if (_options.PropagationToken is { CancellationToken.CanBeCanceled: true } propagation)
+        if (Options.CancellationToken.CanBeCanceled)
+            _caller = Options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
+        if (Options.PropagationToken is { CancellationToken.CanBeCanceled: true } propagation)
             _propagated = propagation.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         if (Deadline == DateTime.MaxValue) return;
         _timer = _time.CreateTimer(

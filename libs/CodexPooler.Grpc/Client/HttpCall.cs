@@ -10,7 +10,6 @@ internal sealed class HttpCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly CallOptions _options = options;
     private readonly RequestCompression _compression = RequestCompression.Of(options);
     private IReplayable? _content;
     private Task<HttpResponseMessage>? _sending;
@@ -18,7 +17,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     private TaskCompletionSource<HttpResponseMessage>? _arrival;
     private StreamMessageReader<TResponse>? _messages;
 
-    public WriteOptions? WriteOptions => _options.WriteOptions;
+    public WriteOptions? WriteOptions => Options.WriteOptions;
 
     /// <summary>Faults show when the response is read, as they do for a call that got as far as the network.</summary>
     public void Start(TRequest request)
@@ -165,7 +164,7 @@ internal sealed class HttpCall<TRequest, TResponse>(
     private MessageContent Encode(TRequest request) =>
         MessageContent.Of(request, method.RequestMarshaller, transport.Options.MaxSendMessageSize, Compresses);
 
-    private CallRequest Sender => new(transport, method, host, _options, Deadline, _compression.Gzip);
+    private CallRequest Sender => new(transport, method, host, Options, Deadline, _compression.Gzip);
 
     private void Send<TContent>(TContent content) where TContent : HttpContent, IReplayable
     {

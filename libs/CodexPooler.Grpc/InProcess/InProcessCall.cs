@@ -12,7 +12,6 @@ internal sealed class InProcessCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly CallOptions _options = options;
     private readonly CallPipe<TRequest, TResponse> _pipe = new(transport.Options.StreamCapacity);
     private Task _starting = Task.CompletedTask;
 
@@ -89,7 +88,7 @@ internal sealed class InProcessCall<TRequest, TResponse>(
             throw new RpcException(ClientFault.DeadlineExceeded);
         Token.ThrowIfCancellationRequested();
         var bound = transport.Find(method);
-        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(_options, method, this));
+        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(Options, method, this));
         var handler = new InProcessHandler<TRequest, TResponse>(
             transport, bound, _pipe, transport.ResponseCopier(bound), headers, this);
         transport.Run(handler.RunAsync);

@@ -18,4 +18,10 @@ public sealed class InProcessChannelOptions
     /// that blocks holds its caller up.
     /// </summary>
     public bool RunsInline { get; set; }
+
+    /// <summary>
+    /// Messages change hands as they are, of any size, and are not copied. Whoever gives one away leaves it as it is from then
+    /// on, and so does whoever gets a message that its giver may still read.
+    /// </summary>
+    public bool HandsOver { get; set; }
 }

@@ -42,12 +42,13 @@ internal sealed class InProcessTransport(IServiceProvider services, InProcessCha
 
     public MessageCopier<TRequest> RequestCopier<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class =>
-        new(method.RequestMarshaller, options.MaxSendMessageSize, Registry.Find(method.FullName)?.Settings.MaxReceiveSize);
+        new(method.RequestMarshaller, options.MaxSendMessageSize,
+            options.HandsOver ? null : Registry.Find(method.FullName)?.Settings.MaxReceiveSize, options.HandsOver);
 
     public MessageCopier<TResponse> ResponseCopier<TRequest, TResponse>(BoundMethod<TRequest, TResponse> bound)
         where TRequest : class
         where TResponse : class =>
-        new(bound.Method.ResponseMarshaller, bound.Settings.MaxSendSize, options.MaxReceiveMessageSize);
+        new(bound.Method.ResponseMarshaller, bound.Settings.MaxSendSize, options.MaxReceiveMessageSize, options.HandsOver);
 
     /// <summary>What a call sends along, its credentials' part included.</summary>
     public static async ValueTask<Metadata?> HeadersAsync(CallOptions call, IMethod method, ClientCall client)

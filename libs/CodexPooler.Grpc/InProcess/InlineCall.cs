@@ -15,7 +15,6 @@ internal sealed class InlineCall<TRequest, TResponse>(
     where TRequest : class
     where TResponse : class
 {
-    private readonly CallOptions _options = options;
     private TaskCompletionSource<Metadata>? _asked;
     private Metadata? _headers;
 
@@ -24,9 +23,8 @@ internal sealed class InlineCall<TRequest, TResponse>(
         try
         {
             var serving = ServeAsync(request);
-            transport.Own(serving);
-            var (response, outcome) = serving.IsCompleted ? await serving : await serving.WaitAsync(Token);
-            outcome = Finish(outcome.Status, outcome.Trailers);
+            var (response, outcome) = serving.IsCompleted ? await serving : await WatchAsync(serving.AsTask());
+            outcome = Finish(outcome);
             return outcome.Status.StatusCode == StatusCode.OK ? response! : throw outcome.ToException();
         }
         catch (Exception fault)
@@ -71,14 +69,20 @@ internal sealed class InlineCall<TRequest, TResponse>(
         return true;
     }
 
-    private async Task<(TResponse? Response, Outcome Outcome)> ServeAsync(TRequest request)
+    private Task<(TResponse? Response, Outcome Outcome)> WatchAsync(Task<(TResponse? Response, Outcome Outcome)> serving)
+    {
+        transport.Own(serving);
+        return serving.WaitAsync(Token);
+    }
+
+    private async ValueTask<(TResponse? Response, Outcome Outcome)> ServeAsync(TRequest request)
     {
         var copy = transport.RequestCopier(method).Copy(request);
         if (IsDeadlinePassed) throw new RpcException(ClientFault.DeadlineExceeded);
-        _options.CancellationToken.ThrowIfCancellationRequested();
+        Options.CancellationToken.ThrowIfCancellationRequested();
         transport.ThrowIfStopped();
         var bound = transport.Find(method);
-        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(_options, method, this));
+        var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(Options, method, this));
         await using var call = new InProcessServedCall(transport, bound, headers, this, Tell);
         TResponse? response = null;
         Status status;
@@ -95,6 +99,7 @@ internal sealed class InlineCall<TRequest, TResponse>(
             status = ServerFault.Settle(fault, call, transport.Logger);
         }
 
+        if (!call.HasTrailers && status == Status.DefaultSuccess) return (response, Outcome.Success);
         return (response, new Outcome(
             status, call.HasTrailers ? InProcessServedCall.Carried(call.ResponseTrailers) : Metadata.Empty));
     }

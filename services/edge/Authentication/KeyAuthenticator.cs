@@ -10,13 +10,17 @@ namespace CodexPooler.Edge.Authentication;
 /// <summary>Recognises a Pool key from the edge's own copy of the directory, before anything of the body is read.</summary>
 internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider time)
 {
+
     private const string Scheme = "Bearer ";
     private const string Prefix = "sk-cxp-";
     private const int LengthOfOurs = 63;
     private const int LongestKey = 512;
     private static readonly ErrorCode Unknown = ErrorCode.ApiKeyMissing with { Message = "the api key is not valid" };
 
-    public KeyEntry? Authenticate(string? authorization, out ClientError? refusal)
+    public KeyEntry? Authenticate(string? authorization, out ClientError? refusal) =>
+        Authenticate(authorization, time.GetUtcNow(), out refusal);
+
+    public KeyEntry? Authenticate(string? authorization, DateTimeOffset now, out ClientError? refusal)
     {
         refusal = null;
         var key = Key(authorization);
@@ -26,10 +30,8 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
             return null;
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hash(key, hash);
-        var entry = directory.Current.Find(hash);
-        var code = Problem(entry);
+        var entry = Find(key);
+        var code = Problem(entry, now);
         if (code is null) return entry;
         refusal = new(code);
         return null;
@@ -49,8 +51,19 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
     public KeyEntry? Again(KeyEntry admitted, out ErrorCode? problem)
     {
         var now = directory.Current.Find(admitted.Key.Hash.Span);
-        problem = now is null ? ErrorCode.ApiKeyRevoked : Problem(now);
+        problem = now is null ? ErrorCode.ApiKeyRevoked : Problem(now, time.GetUtcNow());
         return problem is null ? now : null;
+    }
+
+    private KeyEntry? Find(ReadOnlySpan<char> key)
+    {
+        var now = directory.Current;
+        if (now.Known.Find(key) is { } known) return known;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(key, hash);
+        var entry = now.Find(hash);
+        if (entry is not null) now.Known.Note(key, entry);
+        return entry;
     }
 
     private static void Hash(ReadOnlySpan<char> key, Span<byte> hash)
@@ -66,10 +79,9 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
         return key.Length <= LongestKey ? key : default;
     }
 
-    private ErrorCode? Problem(KeyEntry? entry)
+    private static ErrorCode? Problem(KeyEntry? entry, DateTimeOffset now)
     {
         if (entry is null) return Unknown;
-        var now = time.GetUtcNow();
         // A pause ends at its time, also while nobody is there to say so.
         var isPaused = entry.Key.Status == ApiKeyStatus.Paused && !(entry.Key.Pause?.Until?.ToDateTimeOffset() <= now);
         if (isPaused) return ErrorCode.ApiKeyPaused;

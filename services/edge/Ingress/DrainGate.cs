@@ -9,6 +9,7 @@ namespace CodexPooler.Edge.Ingress;
 /// </summary>
 internal sealed class DrainGate : IDisposable
 {
+    private readonly IDrain _drain;
     private readonly TimeProvider _time;
     private readonly TimeSpan _delay;
     private readonly CancellationTokenRegistration _registration;
@@ -16,13 +17,16 @@ internal sealed class DrainGate : IDisposable
 
     public DrainGate(IDrain drain, IOptions<DrainOptions> options, TimeProvider time)
     {
-        (_time, _delay) = (time, options.Value.Delay);
+        (_drain, _time, _delay) = (drain, time, options.Value.Delay);
         _registration = drain.Draining.Register(() => Volatile.Write(ref _since, time.GetTimestamp()));
     }
 
     public bool IsLeaving => Volatile.Read(ref _since) != long.MinValue;
 
     public bool IsClosed => IsLeaving && _time.GetElapsedTime(Volatile.Read(ref _since)) >= _delay;
+
+    /// <summary>Work that a leaving gateway waits for, until it is disposed.</summary>
+    public IDisposable Track() => _drain.Track();
 
     public void Dispose() => _registration.Dispose();
 }

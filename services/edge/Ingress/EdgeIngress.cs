@@ -10,7 +10,8 @@ namespace CodexPooler.Edge.Ingress;
 
 /// <summary>
 /// The way in: route, request id, address, key, room, handler, in this order and before a byte of the body is read. What is not
-/// under a prefix of the edge goes on to whoever comes next.
+/// under a prefix of the edge goes on to whoever comes next. It counts its own work and stands in front of whoever counts the
+/// others': a turn passes one layer less.
 /// </summary>
 internal sealed class EdgeIngress(
     RequestDelegate next, RouteTable table, RouteHandlers handlers, AddressGuard addresses, KeyAuthenticator keys,
@@ -39,7 +40,7 @@ internal sealed class EdgeIngress(
         if (drain.IsLeaving && route.Class != RouteClass.Socket) context.Response.Headers.Connection = "close";
         ClientError? unknown = null;
         var caller = route.Auth == RouteAuth.PoolKey
-            ? keys.Authenticate(context.Request.Headers.Authorization.ToString(), out unknown)
+            ? keys.Authenticate(context.Request.Headers.Authorization.ToString(), startedAt, out unknown)
             : null;
         var call = new EdgeCall(context, route, match.Id, caller, client, requestId, startedAt, startedTicks);
         return unknown is null ? RunAsync(call) : ArriveAsync(call, unknown);
@@ -47,6 +48,7 @@ internal sealed class EdgeIngress(
 
     private async Task ArriveAsync(EdgeCall call, ClientError unknown)
     {
+        using var work = drain.Track();
         var arrived = unknown.Code == ErrorCode.ApiKeyMissing.Code
             ? await arriving.WaitAsync(call.Context.Request.Headers.Authorization.ToString(), call.Aborted)
             : null;
@@ -68,6 +70,7 @@ internal sealed class EdgeIngress(
 
     private async Task RunAsync(EdgeCall call)
     {
+        using var work = drain.Track();
         if (Obstacle(call) is { } obstacle)
         {
             await RefusalWriter.WriteAsync(call.Context, obstacle);

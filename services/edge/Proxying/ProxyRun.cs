@@ -19,9 +19,9 @@ internal sealed class ProxyRun(
 
     public async Task RunAsync(Turn turn, HttpContext context)
     {
-        var timeline = new TurnTimeline(time, turn.StartedTicks);
+        var timeline = new TurnTimeline(time, turn.StartedAt, turn.StartedTicks);
         timeline.Admitted();
-        if (!ledger.Begin(turn))
+        if (!ledger.Begin(turn, timeline.Moment))
         {
             await RefusalWriter.WriteAsync(context, ErrorCode.SpoolFull);
             return;
@@ -38,7 +38,7 @@ internal sealed class ProxyRun(
         }
         finally
         {
-            ledger.Settle(turn, end, timeline.End());
+            ledger.Settle(turn, end, timeline);
         }
     }
 

@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>The client's side of a streamed turn. Relay and keep-alive take turns at the writer.</summary>
-internal sealed class ClientStream(HttpContext http) : IDisposable
+internal sealed class ClientStream(HttpContext http)
 {
     private static readonly byte[] KeepAlive = "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n"u8.ToArray();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly WriteTurn _turn = new();
     private readonly Lock _starting = new();
-    private readonly PipeWriter _writer = http.Response.BodyWriter;
 
     /// <summary>Status and headers are gone: from here on errors travel inside the stream.</summary>
     public bool Started { get; private set; }
@@ -20,6 +19,8 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
     public bool Visible { get; private set; }
 
     public CancellationToken Gone => http.RequestAborted;
+
+    private PipeWriter Writer => field ??= http.Response.BodyWriter;
 
     public void Start(Action<IHeaderDictionary> headers)
     {
@@ -38,42 +39,42 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
     public async ValueTask WriteAsync(
         ReadOnlyMemory<byte> held, ReadOnlyMemory<byte> bytes, bool flush, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.EnterAsync(cancellationToken);
         try
         {
             Visible = true;
-            if (held.Length > 0) _writer.Write(held.Span);
-            _writer.Write(bytes.Span);
-            if (flush) await _writer.FlushAsync(cancellationToken);
+            if (held.Length > 0) Writer.Write(held.Span);
+            Writer.Write(bytes.Span);
+            if (flush) await Writer.FlushAsync(cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            _turn.Leave();
         }
     }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.EnterAsync(cancellationToken);
         try
         {
-            await _writer.FlushAsync(cancellationToken);
+            await Writer.FlushAsync(cancellationToken);
         }
         finally
         {
-            _turn.Release();
+            _turn.Leave();
         }
     }
 
     /// <summary>An event the client counts as activity; comments would not do.</summary>
     public async Task KeepAliveAsync(Func<bool> stillSilent, Action? starting = null)
     {
-        if (!await _turn.WaitAsync(0)) return;
+        if (!_turn.TryEnter()) return;
         try
         {
             if (!stillSilent()) return;
             if (!Started) starting?.Invoke();
-            if (Started) await _writer.WriteAsync(KeepAlive, Gone);
+            if (Started) await Writer.WriteAsync(KeepAlive, Gone);
         }
         catch (OperationCanceledException)
         {
@@ -81,27 +82,25 @@ internal sealed class ClientStream(HttpContext http) : IDisposable
         }
         finally
         {
-            _turn.Release();
+            _turn.Leave();
         }
     }
 
     /// <summary>The honest end of a stream that cannot be completed.</summary>
     public async Task FailAsync(ClientError error, bool insideEvent)
     {
-        await _turn.WaitAsync(Gone);
+        await _turn.EnterAsync(Gone);
         try
         {
-            if (insideEvent) _writer.Write("\n\n"u8);
-            _writer.Write("event: response.failed\ndata: "u8);
-            _writer.Write(ErrorEnvelope.FailedEvent(error).Span);
-            _writer.Write("\n\n"u8);
-            await _writer.FlushAsync(Gone);
+            if (insideEvent) Writer.Write("\n\n"u8);
+            Writer.Write("event: response.failed\ndata: "u8);
+            Writer.Write(ErrorEnvelope.FailedEvent(error).Span);
+            Writer.Write("\n\n"u8);
+            await Writer.FlushAsync(Gone);
         }
         finally
         {
-            _turn.Release();
+            _turn.Leave();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 }

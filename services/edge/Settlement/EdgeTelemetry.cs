@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CodexPooler.Contracts.Events;
-using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Turns;
 using TurnOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 
@@ -33,11 +32,11 @@ internal sealed class EdgeTelemetry : IDisposable
             "codexpooler_edge_spool_bytes", () => backlog.Bytes, description: "Settled turns that wait for the broker.");
     }
 
-    public void Began(Turn turn) => _tally.Began(Word(turn.Route.Transport));
+    public void Began(Turn turn) => _tally.Began(TurnWords.Of(turn.Route.Transport));
 
     public void Ended(Turn turn, TurnOutcome outcome, TurnTimings timings, DateTimeOffset now)
     {
-        var transport = Word(turn.Route.Transport);
+        var transport = TurnWords.Of(turn.Route.Transport);
         _tally.Ended(outcome, turn.Route.Name, transport);
         if (timings.FirstByteMs is { } first)
             _firstByte.Record(first / 1000d, new KeyValuePair<string, object?>("transport", transport));
@@ -66,11 +65,4 @@ internal sealed class EdgeTelemetry : IDisposable
                 .SetEndTime((attempt.StartedAt + attempt.Duration).UtcDateTime);
         }
     }
-
-    private static string Word(Transport transport) => transport switch
-    {
-        Transport.Sse => "sse",
-        Transport.Socket => "websocket",
-        _ => "http",
-    };
 }

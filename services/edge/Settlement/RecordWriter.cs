@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -71,6 +72,16 @@ internal struct RecordWriter
             return;
         }
 
+        var start = Length;
+        Number(value.Length);
+        // Almost all of it is plain, and as long in bytes as in letters.
+        if (Ascii.FromUtf16(value, Room(value.Length), out var plain) == OperationStatus.Done)
+        {
+            Length += plain;
+            return;
+        }
+
+        Length = start;
         var length = Encoding.UTF8.GetByteCount(value);
         Number(length);
         Length += Encoding.UTF8.GetBytes(value, Room(length));

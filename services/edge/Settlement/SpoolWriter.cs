@@ -70,6 +70,15 @@ internal sealed class SpoolWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>The beginning of a turn, whose body is written behind room for a frame.</summary>
+    /// <exception cref="IOException">The record is not written.</exception>
+    public void Begin(Guid turnId, ref RecordWriter record)
+    {
+        var frame = record.End();
+        SpoolFrame.Seal(frame, SpoolRecordKind.Begun, turnId);
+        lock (_gate) Write(SpoolRecordKind.Begun, turnId, frame);
+    }
+
     /// <exception cref="IOException">The record is not written.</exception>
     public void Append(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> body)
     {

@@ -8,43 +8,45 @@ namespace CodexPooler.Edge.Settlement;
 
 /// <summary>Records that a turn began and, once, how it ended. A killed process forgets neither: ADR 0005.</summary>
 internal sealed class TurnLedger(
-    SpoolWriter spool, SpoolBacklog backlog, EdgeTelemetry telemetry, IOptions<SpoolOptions> options, TimeProvider time,
-    ILogger<TurnLedger> logger)
+    SpoolWriter spool, SpoolBacklog backlog, EdgeTelemetry telemetry, IOptions<SpoolOptions> options, ILogger<TurnLedger> logger)
 {
     /// <summary>False when the spool is full: a turn that cannot be recorded is not served.</summary>
-    public bool Begin(Turn turn)
+    public bool Begin(Turn turn, DateTimeOffset now)
     {
         if (backlog.Bytes >= options.Value.MaxBytes) return false;
-        var begun = Describe(turn, new(TurnOutcome.Interrupted, 0, "edge_lost"), new());
-        if (!TryAppend(SpoolRecordKind.Begun, begun)) return false;
+        try
+        {
+            var record = new RecordWriter(SpoolFrame.BodyStart);
+            BegunRecord.Write(turn, now, ref record);
+            spool.Begin(turn.Id, ref record);
+        }
+        catch (IOException cause)
+        {
+            Log.NotRecorded(logger, turn.Id, cause);
+            return false;
+        }
+
         telemetry.Began(turn);
         return true;
     }
 
-    public void Settle(Turn turn, TurnEnd end, TurnTimings timings)
+    public void Settle(Turn turn, TurnEnd end, TurnTimeline timeline)
     {
-        telemetry.Ended(turn, end.Outcome, timings, time.GetUtcNow());
-        TryAppend(SpoolRecordKind.Settled, Describe(turn, end, timings));
-    }
-
-    private bool TryAppend(SpoolRecordKind kind, TurnSettled turn)
-    {
+        var (timings, now) = (timeline.End(), timeline.Moment);
+        telemetry.Ended(turn, end.Outcome, timings, now);
         try
         {
-            spool.Append(kind, turn);
-            return true;
+            spool.Append(SpoolRecordKind.Settled, Describe(turn, end, timings, now));
         }
         catch (IOException cause)
         {
-            Log.NotRecorded(logger, turn.TurnId, cause);
-            return false;
+            Log.NotRecorded(logger, turn.Id, cause);
         }
     }
 
-    private TurnSettled Describe(Turn turn, TurnEnd end, TurnTimings timings)
+    private static TurnSettled Describe(Turn turn, TurnEnd end, TurnTimings timings, DateTimeOffset now)
     {
         var last = turn.Attempts.Count > 0 ? turn.Attempts[^1] : null;
-        var now = time.GetUtcNow();
         return new()
         {
             TurnId = turn.Id,
@@ -52,23 +54,18 @@ internal sealed class TurnLedger(
             SettledAt = now,
             PoolId = turn.Key.Key.PoolId,
             KeyId = turn.Key.Key.Id,
-            PersonId = turn.Key.Key.Owner.Length > 0 ? turn.Key.Key.Owner : null,
+            PersonId = TurnWords.NullIfEmpty(turn.Key.Key.Owner),
             AccountId = last?.Lease.AccountId,
             ModelRequested = turn.Facts.Model,
             ModelServed = last?.Seen.Model ?? (last is null ? null : turn.Model),
-            EffortRequested = NullIfEmpty(turn.Facts.Effort),
-            EffortServed = NullIfEmpty(turn.Effort),
-            TierRequested = NullIfEmpty(turn.Facts.ServiceTier),
+            EffortRequested = TurnWords.NullIfEmpty(turn.Facts.Effort),
+            EffortServed = TurnWords.NullIfEmpty(turn.Effort),
+            TierRequested = TurnWords.NullIfEmpty(turn.Facts.ServiceTier),
             TierServed = last?.Seen.ServiceTier,
-            Transport = turn.Route.Transport switch
-            {
-                Contracts.Routing.V1.Transport.Sse => "sse",
-                Contracts.Routing.V1.Transport.Socket => "websocket",
-                _ => "http",
-            },
+            Transport = TurnWords.Of(turn.Route.Transport),
             Route = turn.Route.Name,
-            ClientFamily = ClientFamilies.Of(turn.Headers),
-            ProjectTag = ProjectTags.Of(turn.Headers),
+            ClientFamily = turn.ClientFamily,
+            ProjectTag = turn.ProjectTag,
             Outcome = end.Outcome,
             HttpStatus = end.Status,
             ErrorCode = end.ErrorCode,
@@ -120,6 +117,4 @@ internal sealed class TurnLedger(
         Source = reading.FromStream ? "stream_event" : "headers",
         CredentialGeneration = attempt.CredentialGeneration,
     };
-
-    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }

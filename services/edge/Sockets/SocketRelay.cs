@@ -126,7 +126,6 @@ internal sealed class SocketRelay(
 
     private void Commit()
     {
-        timeline.FirstByte();
         timeline.FirstOutput();
         // Nothing is sent a second time from here on, and the answer may take minutes.
         turn.Release?.Invoke();

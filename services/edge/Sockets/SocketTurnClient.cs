@@ -35,7 +35,7 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
 
     public async Task<AttemptEnd> TryAsync(Turn turn, TurnAttempt attempt, TurnTimeline timeline)
     {
-        var began = desk.Time.GetTimestamp();
+        var began = timeline.Elapsed;
         try
         {
             var end = await ServeAsync(turn, attempt, timeline);
@@ -51,7 +51,7 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         }
         finally
         {
-            attempt.Duration = desk.Time.GetElapsedTime(began);
+            attempt.Duration = timeline.Tried() - began;
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
 
     private static ReadOnlyMemory<byte> Message(Turn turn, TurnAttempt attempt)
     {
-        var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
+        var body = turn.Without(attempt.LeftOut);
         var foreign = attempt.Lease.ForeignContinuity.Count > 0 && turn.Bonds.TurnStateIsForeign(attempt.Lease);
         return foreign ? TurnStateCut.Apply(body.Sent) : body.Sent;
     }

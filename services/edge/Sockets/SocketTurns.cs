@@ -102,10 +102,8 @@ internal sealed class SocketTurns(
         var turn = new Turn(route, key, facts, sent, headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
         {
             Release = message.Dispose,
-            Without = items => policy.Apply(original, facts, items),
-            Model = policy.Model,
-            Effort = policy.Effort,
-            ServiceTier = policy.ServiceTier,
+            Policy = policy,
+            Original = original,
         };
         var edits = new MessageEdits(desk.Models.For(key), policy.Model == facts.Model ? null : facts.Model);
         var waiting = new SocketTurnClient(client, upstream, desk, edits);

@@ -21,17 +21,20 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
     public async ValueTask<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(
         Turn turn, CancellationToken cancellationToken)
     {
-        var (request, asked) = (Request(turn), time.GetTimestamp());
+        var request = Request(turn);
+        var asked = time.GetUtcNow();
+        var now = asked;
         try
         {
             while (true)
             {
-                var reply = await AskAsync(request, cancellationToken);
+                var reply = await AskAsync(request, now, cancellationToken);
                 if (reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease) return (reply.Lease, null, null);
                 var isBehind = reply.Refusal.Code is RefusalCode.KeyUnknown or RefusalCode.PoolUnknown;
-                if (!isBehind || time.GetElapsedTime(asked) >= Hearing)
+                if (!isBehind || time.GetUtcNow() - asked >= Hearing)
                     return (null, Refusals.ToClient(reply.Refusal), reply.Refusal);
                 await Task.Delay(Pause, time, cancellationToken);
+                now = time.GetUtcNow();
             }
         }
         catch (RpcException)
@@ -43,9 +46,9 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
 
     // A client that leaves does not take the question back: the router may have given a lease already, and a lease that nobody
     // was told of holds its place until it expires.
-    private async ValueTask<SelectReply> AskAsync(SelectRequest request, CancellationToken cancellationToken)
+    private async ValueTask<SelectReply> AskAsync(SelectRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var answer = router.SelectAsync(request, new(deadline: (time.GetUtcNow() + Patience).UtcDateTime)).ResponseAsync;
+        var answer = router.SelectAsync(request, new(deadline: (now + Patience).UtcDateTime)).ResponseAsync;
         try
         {
             return await answer.WaitAsync(cancellationToken);
@@ -78,7 +81,7 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
             EstimatedInputTokens = IsText(turn.Route.Class) ? turn.Facts.BodyLength / BytesAToken : 0,
             MaxOutputTokens = turn.Facts.MaxOutputTokens,
             MayLeave = turn.Facts.PreviousResponseId.Length == 0,
-            ProjectTag = ProjectTags.Of(turn.Headers) ?? "",
+            ProjectTag = turn.ProjectTag ?? "",
             TrafficClass = TrafficClasses.Of(turn.Key.Key, turn.Headers),
         };
         request.Continuity.Add(turn.Bonds.Keys);

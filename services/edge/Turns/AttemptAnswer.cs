@@ -29,7 +29,6 @@ internal sealed class AttemptAnswer(
             {
                 // Nothing is sent a second time from here on, and the answer may take minutes.
                 if (attempt.Request is { IsSent: true }) turn.Release?.Invoke();
-                timeline.FirstByte();
                 timeline.FirstOutput();
                 client.Start(to =>
                 {

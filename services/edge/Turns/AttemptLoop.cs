@@ -1,3 +1,4 @@
+using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Errors;
 using CodexPooler.Edge.Settlement;
 using CodexPooler.Edge.Upstream;
@@ -14,20 +15,58 @@ internal sealed class AttemptLoop(
     AccountChoice choice, LeaseDesk leases, TurnLedger ledger, IOptions<UpstreamOptions> options, TimeProvider time,
     ILogger<AttemptLoop> logger)
 {
-    public async Task RunAsync(Turn turn, ITurnClient client)
-    {
-        var timeline = new TurnTimeline(time, turn.StartedTicks);
-        timeline.Admitted();
-        if (!ledger.Begin(turn))
-        {
-            await client.TurnAwayAsync(new(ErrorCode.SpoolFull));
-            return;
-        }
+    private static readonly TurnEnd Unfinished = new(EventOutcome.Failed, 0, null);
+    private readonly UpstreamOptions _options = options.Value;
 
-        var end = new TurnEnd(EventOutcome.Failed, 0, null);
+    public Task RunAsync(Turn turn, ITurnClient client)
+    {
+        var timeline = new TurnTimeline(time, turn.StartedAt, turn.StartedTicks);
+        timeline.Admitted();
+        if (ledger.Begin(turn, timeline.Moment)) return ServeAsync(turn, client, timeline);
+        turn.Release?.Invoke();
+        return client.TurnAwayAsync(new(ErrorCode.SpoolFull));
+    }
+
+    // All of it in one method: each one more that waits for the upstream costs every turn memory and a wake-up.
+    private async Task ServeAsync(Turn turn, ITurnClient client, TurnTimeline timeline)
+    {
+        var end = Unfinished;
+        AttemptEnd? last = null;
         try
         {
-            end = await ServeAsync(turn, client, timeline);
+            while (MayTry(turn, timeline))
+            {
+                var (lease, refusal, why) = await choice.NextAsync(turn, client.Gone);
+                if (lease is null)
+                {
+                    end = await client.RefuseAsync(turn, refusal!, why, last);
+                    return;
+                }
+
+                timeline.Selected();
+                var attempt = Begin(turn, lease, timeline.Moment);
+                try
+                {
+                    last = await client.TryAsync(turn, attempt, timeline);
+                }
+                finally
+                {
+                    var closing = leases.CloseAsync(LeaseClosing.Of(turn, attempt, timeline.Moment));
+                    // The router may be far away; what the client waits for goes first.
+                    if (!closing.IsCompleted) await client.PushAsync();
+                    await closing;
+                }
+
+                if (last.IsFinal)
+                {
+                    end = await client.FinishAsync(turn, attempt, last);
+                    return;
+                }
+
+                Log.MovedOn(logger, turn.Id, lease.AccountId, attempt.Fault is null ? "none" : FaultSignals.Name(attempt.Fault));
+            }
+
+            end = await client.RefuseAsync(turn, new(ErrorCode.UpstreamFailed), null, last);
         }
         catch (OperationCanceledException) when (client.Gone.IsCancellationRequested)
         {
@@ -35,42 +74,22 @@ internal sealed class AttemptLoop(
         }
         finally
         {
-            ledger.Settle(turn, end, timeline.End());
+            turn.Release?.Invoke();
+            ledger.Settle(turn, end, timeline);
         }
     }
 
-    private async Task<TurnEnd> ServeAsync(Turn turn, ITurnClient client, TurnTimeline timeline)
+    private bool MayTry(Turn turn, TurnTimeline timeline) =>
+        turn.Attempts.Count < _options.MaxAttempts && timeline.Elapsed < _options.AttemptsTimeout;
+
+    private TurnAttempt Begin(Turn turn, Lease lease, DateTimeOffset now)
     {
-        AttemptEnd? last = null;
-        while (turn.Attempts.Count < options.Value.MaxAttempts
-            && time.GetElapsedTime(turn.StartedTicks) < options.Value.AttemptsTimeout)
+        var attempt = new TurnAttempt(turn.Attempts.Count + 1, lease, now)
         {
-            var (lease, refusal, why) = await choice.NextAsync(turn, client.Gone);
-            if (lease is null) return await client.RefuseAsync(turn, refusal!, why, last);
-
-            timeline.Selected();
-            var attempt = new TurnAttempt(turn.Attempts.Count + 1, lease, time.GetUtcNow())
-            {
-                Seen = new() { IsCompaction = turn.Facts.IsCompaction },
-            };
-            turn.Attempts.Add(attempt);
-            leases.Hold(lease);
-            try
-            {
-                last = await client.TryAsync(turn, attempt, timeline);
-            }
-            finally
-            {
-                var closing = leases.CloseAsync(LeaseClosing.Of(turn, attempt, time.GetUtcNow()));
-                // The router may be far away; what the client waits for goes first.
-                if (!closing.IsCompleted) await client.PushAsync();
-                await closing;
-            }
-
-            if (last.IsFinal) return await client.FinishAsync(turn, attempt, last);
-            Log.MovedOn(logger, turn.Id, lease.AccountId, attempt.Fault is null ? "none" : FaultSignals.Name(attempt.Fault));
-        }
-
-        return await client.RefuseAsync(turn, new(ErrorCode.UpstreamFailed), null, last);
+            Seen = new() { IsCompaction = turn.Facts.IsCompaction },
+        };
+        turn.Attempts.Add(attempt);
+        leases.Hold(lease);
+        return attempt;
     }
 }

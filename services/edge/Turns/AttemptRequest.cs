@@ -11,7 +11,7 @@ internal static class AttemptRequest
     {
         var lease = attempt.Lease;
         var origin = lease.UpstreamBase.Length > 0 ? lease.UpstreamBase : credential.UpstreamBase.OriginalString;
-        var body = attempt.LeftOut.Count > 0 && turn.Without is { } without ? without(attempt.LeftOut) : turn.Body;
+        var body = turn.Without(attempt.LeftOut);
         var request = new UpstreamRequest(UpstreamAddresses.Of(origin, turn.Route.UpstreamPath), body.Sent);
         attempt.Request = request;
         UpstreamHeaders.CopyRequest(

@@ -19,7 +19,7 @@ internal sealed class AttemptRunner(
 
     public async Task<AttemptEnd> RunAsync(Turn turn, TurnAttempt attempt, ClientStream client, TurnTimeline timeline)
     {
-        var began = time.GetTimestamp();
+        var began = timeline.Elapsed;
         try
         {
             if (attempt.Lease.ForeignContinuity.Count > 0) attempt.LeftOut = turn.Bonds.Foreign(attempt.Lease);
@@ -38,8 +38,20 @@ internal sealed class AttemptRunner(
             while (true)
             {
                 attempt.CredentialGeneration = credential.Generation;
-                using var response = await SendAsync(turn, attempt, credential, client);
-                if (response is null) return client.Gone.IsCancellationRequested ? Gone(attempt) : AttemptEnd.NotServed();
+                UpstreamAnswer answered;
+                using (var limit = TryLimit.Start(client.Gone, _options.HeadersTimeout))
+                {
+                    try
+                    {
+                        answered = await upstream.SendAsync(AttemptRequest.Of(turn, attempt, credential), limit.Token);
+                    }
+                    catch (Exception cause) when (cause is OperationCanceledException or HttpRequestException)
+                    {
+                        return Unanswered(attempt, client, cause);
+                    }
+                }
+
+                using var response = answered;
                 timeline.UpstreamHeaders();
                 attempt.Status = response.Status;
                 UpstreamQuota.Read(response, attempt.Seen.Quota);
@@ -57,39 +69,26 @@ internal sealed class AttemptRunner(
         }
         finally
         {
-            attempt.Duration = time.GetElapsedTime(began);
+            attempt.Duration = timeline.Tried() - began;
         }
     }
 
     // Content made before the gateway knew this conversation: nobody knows whose it is, only that it is not this account's.
     public static bool LeavesOut(Turn turn, TurnAttempt attempt)
     {
-        if (attempt.Fault?.Code != "invalid_encrypted_content" || turn.Without is null) return false;
+        if (attempt.Fault?.Code != "invalid_encrypted_content" || turn.Original is null) return false;
         if (attempt.LeftOut.Count == turn.Facts.Sealed.Count) return false;
         attempt.LeftOut = turn.Facts.Sealed;
         return true;
     }
 
-    private async ValueTask<UpstreamAnswer?> SendAsync(
-        Turn turn, TurnAttempt attempt, HeldCredential credential, ClientStream client)
+    private static AttemptEnd Unanswered(TurnAttempt attempt, ClientStream client, Exception cause)
     {
-        using var limit = TryLimit.Start(client.Gone, _options.HeadersTimeout);
-        try
-        {
-            return await upstream.SendAsync(AttemptRequest.Of(turn, attempt, credential), limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            attempt.Fault = client.Gone.IsCancellationRequested
-                ? FaultSignals.ClientGone(client.Visible)
-                : FaultSignals.Timeout(TimeoutStage.Headers, visible: false);
-        }
-        catch (HttpRequestException)
-        {
-            attempt.Fault = FaultSignals.Transport(visible: false);
-        }
-
-        return null;
+        var isGone = client.Gone.IsCancellationRequested;
+        attempt.Fault = cause is HttpRequestException ? FaultSignals.Transport(visible: false)
+            : isGone ? FaultSignals.ClientGone(client.Visible)
+            : FaultSignals.Timeout(TimeoutStage.Headers, visible: false);
+        return isGone ? Gone(attempt) : AttemptEnd.NotServed();
     }
 
     private static AttemptEnd Failed(TurnAttempt attempt, FaultSignal fault)

@@ -19,6 +19,7 @@ internal static class ContinuityKeys
 {
     private const int Short = 512;
     private const int NumberLength = 16;
+    private static readonly KnownContinuity Known = new();
 
     public static void Add(ApiKey caller, TurnFacts facts, IHeaderDictionary headers, List<ContinuityKey> to)
     {
@@ -29,6 +30,14 @@ internal static class ContinuityKeys
     }
 
     public static ContinuityKey Key(ApiKey caller, PinKind kind, string id)
+    {
+        if (Known.Find(caller, kind, id) is { } known) return known;
+        var key = Hash(caller, kind, id);
+        Known.Note(caller, kind, id, key);
+        return key;
+    }
+
+    private static ContinuityKey Hash(ApiKey caller, PinKind kind, string id)
     {
         var chosenByClient = kind is PinKind.Session or PinKind.PromptCache or PinKind.TurnState or PinKind.LiveSocket;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

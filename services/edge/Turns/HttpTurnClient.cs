@@ -8,7 +8,7 @@ using EventOutcome = CodexPooler.Contracts.Events.TurnOutcome;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>A client that asked over HTTP and gets a stream or one answer.</summary>
-internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, AnswerHeaders headers) : ITurnClient, IDisposable
+internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, AnswerHeaders headers) : ITurnClient
 {
     private static readonly TurnEnd Disconnected = new(EventOutcome.Interrupted, 499, "client_disconnected");
     private static readonly TurnEnd Served = new(EventOutcome.Succeeded, 200, null);
@@ -76,6 +76,4 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
     }
 
     public Task TurnAwayAsync(ClientError refusal) => ClientAnswer.ErrorAsync(http, refusal);
-
-    public void Dispose() => _stream.Dispose();
 }

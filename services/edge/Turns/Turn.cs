@@ -1,6 +1,6 @@
 using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Edge.Inspection;
-using CodexPooler.Edge.Routes;
+using CodexPooler.Edge.Settlement;
 using CodexPooler.Edge.Snapshot;
 using Microsoft.AspNetCore.Http;
 using RouterClass = CodexPooler.Contracts.Routing.V1.RouteClass;
@@ -27,24 +27,36 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
 
     public long StartedTicks { get; } = startedTicks;
 
+    /// <summary>What the key's policy makes of it.</summary>
+    public TurnPolicy Policy { get; init; } = TurnPolicy.None(facts);
+
     /// <summary>The model after the key's policy.</summary>
-    public string Model { get; init; } = facts.Model;
+    public string Model => Policy.Model;
 
-    public string Effort { get; init; } = facts.Effort;
+    public string Effort => Policy.Effort;
 
-    public string ServiceTier { get; init; } = facts.ServiceTier;
+    public string ServiceTier => Policy.ServiceTier;
 
     /// <summary>What else ties the turn to an account, beside what its facts and headers say.</summary>
     public IReadOnlyList<ContinuityKey> Bound { get; init; } = [];
 
+    public string ClientFamily => field ??= ClientFamilies.Of(Headers);
+
+    /// <summary>What the client wants it charged to.</summary>
+    public string? ProjectTag { get; } = ProjectTags.Of(headers);
+
     public TurnBonds Bonds => field ??= new(this);
+
+    /// <summary>The body before the policy; null where nothing may be left out of it.</summary>
+    public TurnBody? Original { get; init; }
 
     /// <summary>
     /// The body with the policy's values and without what the account cannot read; every other byte as it came.
     /// </summary>
-    public Func<IReadOnlyList<SealedItem>, TurnBody>? Without { get; init; }
+    public TurnBody Without(IReadOnlyList<SealedItem> items) =>
+        items.Count > 0 && Original is { } original ? Policy.Apply(original, Facts, items) : Body;
 
-    /// <summary>Gives the body's memory back.</summary>
+    /// <summary>Gives the body's memory back; what is given back already stays so.</summary>
     public Action? Release { get; init; }
 
     public List<TurnAttempt> Attempts { get; } = [];

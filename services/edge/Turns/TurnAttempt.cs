@@ -17,7 +17,7 @@ internal sealed class TurnAttempt(int number, Lease lease, DateTimeOffset starte
 
     public long CredentialGeneration { get; set; }
 
-    public StreamObservation Seen { get; set; } = new();
+    public StreamObservation Seen { get => field ??= new(); set; }
 
     /// <summary>Input items that this account cannot read and was not sent.</summary>
     public IReadOnlyList<SealedItem> LeftOut { get; set; } = [];

@@ -11,47 +11,52 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
 {
     public HandlerKey Key => key;
 
-    public async Task HandleAsync(EdgeCall call)
+    // A small body is there already: nothing waits for it, and nothing is kept for waiting.
+    public Task HandleAsync(EdgeCall call)
     {
-        var outcome = await bodies.ReadAsync(call.Context.Request, BodyKind.Json, call.Aborted);
-        if (!outcome.IsRead)
-        {
-            await RefusalWriter.WriteAsync(call.Context, outcome.Refusal);
-            return;
-        }
+        var reading = bodies.ReadAsync(call.Context.Request, BodyKind.Json, call.Aborted);
+        return reading.IsCompletedSuccessfully ? TakeAsync(call, reading.Result) : WaitAsync(call, reading);
+    }
 
-        using var body = outcome.Body;
-        TurnFacts facts;
-        try
-        {
-            facts = TurnInspector.Read(body.Decoded.Span);
-        }
-        catch (MalformedBodyException malformed)
-        {
-            await RefusalWriter.WriteAsync(call.Context,
-                new ClientError(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter });
-            return;
-        }
+    private async Task WaitAsync(EdgeCall call, ValueTask<BodyOutcome> reading) => await TakeAsync(call, await reading);
 
-        if (facts.Model.Length == 0)
+    // The body's memory is the turn's from here on, which gives it back.
+    private Task TakeAsync(EdgeCall call, BodyOutcome outcome)
+    {
+        if (!outcome.IsRead) return RefusalWriter.WriteAsync(call.Context, outcome.Refusal);
+        var body = outcome.Body;
+        if (Read(body, out var facts) is { } problem)
         {
-            await RefusalWriter.WriteAsync(
-                call.Context, new ClientError(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" });
-            return;
+            body.Dispose();
+            return RefusalWriter.WriteAsync(call.Context, problem);
         }
 
         var policy = TurnPolicy.Of(call.Key.Key, facts);
         var original = new TurnBody(body.Sent, body.Encoding, body.Decoded, body.ContentType);
         var sent = policy.Apply(original, facts);
         if (!facts.HasEncryptedContent) body.ForgetDecoded();
-        var turn = new Turn(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
+        return runner.RunAsync(
+            call.Context, new(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
         {
             Release = body.Dispose,
-            Without = items => policy.Apply(original, facts, items),
-            Model = policy.Model,
-            Effort = policy.Effort,
-            ServiceTier = policy.ServiceTier,
-        };
-        await runner.RunAsync(call.Context, turn);
+            Policy = policy,
+            Original = original,
+        });
+    }
+
+    private static ClientError? Read(RequestBody body, out TurnFacts facts)
+    {
+        try
+        {
+            facts = TurnInspector.Read(body.Decoded.Span);
+            return facts.Model.Length > 0
+                ? null
+                : new(ErrorCode.InvalidRequest) { Message = "'model' is required", Parameter = "model" };
+        }
+        catch (MalformedBodyException malformed)
+        {
+            facts = new();
+            return new(ErrorCode.InvalidRequest) { Message = malformed.Message, Parameter = malformed.Parameter };
+        }
     }
 }

@@ -4,11 +4,13 @@ using CodexPooler.Edge.Inspection;
 namespace CodexPooler.Edge.Turns;
 
 /// <summary>What a key's policy replaces in its turns. What it forbids is the router's to refuse.</summary>
-internal sealed record TurnPolicy(string Model, string Effort, string ServiceTier, bool Changes)
+internal readonly record struct TurnPolicy(string Model, string Effort, string ServiceTier, bool Changes)
 {
+    public static TurnPolicy None(TurnFacts facts) => new(facts.Model, facts.Effort, facts.ServiceTier, Changes: false);
+
     public static TurnPolicy Of(ApiKey key, TurnFacts facts)
     {
-        var policy = key.Policy ?? new();
+        if (key.Policy is not { } policy) return None(facts);
         var model = Enforced(policy.EnforcedModel, facts.Model);
         var effort = Enforced(policy.EnforcedEffort, facts.Effort);
         var tier = Enforced(policy.EnforcedTier, facts.ServiceTier);

@@ -31,7 +31,7 @@ public sealed class BodyReleaseTests : IAsyncLifetime
         using var gone = new CancellationTokenSource();
         var http = new DefaultHttpContext { RequestAborted = gone.Token };
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        using var client = new ClientStream(http);
+        var client = new ClientStream(http);
         var time = TimeProvider.System;
         var turn = new Turn(
             TurnRoute.Responses, TestDirectory.WithKey().Caller, TurnInspector.Read(Body),
@@ -43,7 +43,7 @@ public sealed class BodyReleaseTests : IAsyncLifetime
         var attempt = new TurnAttempt(1, new Lease { AccountId = "acct-plus" }, time.GetUtcNow());
         var attempts = _fixture.Edge.Services.GetRequiredService<AttemptRunner>();
 
-        var running = attempts.RunAsync(turn, attempt, client, new TurnTimeline(time, time.GetTimestamp()));
+        var running = attempts.RunAsync(turn, attempt, client, new TurnTimeline(time, time.GetUtcNow(), time.GetTimestamp()));
 
         await released.Task.WaitAsync(TimeSpan.FromSeconds(20));
         running.IsCompleted.ShouldBeFalse();

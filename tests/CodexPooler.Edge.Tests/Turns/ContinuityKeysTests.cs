@@ -23,5 +23,17 @@ public sealed class ContinuityKeysTests
         ContinuityKeys.Key(one, kind, "id").ShouldBe(ContinuityKeys.Key(one, kind, "id"));
     }
 
+    [Fact]
+    public void Key_OfManyIds_IsEachOnesOwnHoweverOftenItIsAsked()
+    {
+        var caller = Of("one", "pool");
+        string[] ids = [.. Enumerable.Range(0, 20_000).Select(number => $"id-{number}"), new string('x', 129),
+            new string('x', 4000)];
+        var first = ids.Select(id => ContinuityKeys.Key(caller, PinKind.Session, id).Clone()).ToList();
+
+        first.Select(key => (key.HashHigh, key.HashLow)).Distinct().Count().ShouldBe(ids.Length);
+        for (var at = 0; at < ids.Length; at++) ContinuityKeys.Key(caller, PinKind.Session, ids[at]).ShouldBe(first[at]);
+    }
+
     private static ApiKey Of(string id, string pool) => new() { Id = id, PoolId = pool };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CodexPooler.Edge.Upstream;
 using CodexPooler.Edge.Upstream.Plain;
+using CodexPooler.Testing.Time;
 
 namespace CodexPooler.Edge.Tests.Upstream;
 
@@ -81,6 +82,60 @@ public sealed class PlainClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_IdleConnectionClosedByTheUpstream_TakesAnother()
+    {
+        for (var turn = 1; turn <= 20; turn++)
+        {
+            await GreetAsync(_client, thenClose: true);
+            await _server.Closed(turn);
+        }
+
+        _server.Connections.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Send_IdleConnectionClosedByAnUpstreamThatNeverDid_TakesAnother()
+    {
+        // On this clock no time passes, and the system is not asked any more: that the connection has ended must have been heard.
+        using var client = new PlainClient(TimeSpan.FromSeconds(10), new ManualTimeProvider());
+        for (var turn = 0; turn <= PlainPool.Trusted; turn++) await GreetAsync(client);
+        _server.Connections.ShouldBe(1);
+
+        await GreetAsync(client, thenClose: true);
+        await _server.Closed(1);
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                await GreetAsync(client);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                // Not heard yet: as with any peer that leaves while a request is on its way.
+                return false;
+            }
+        }, "another connection serves");
+
+        _server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Send_CancelledOnAConnectionUsedBefore_EndsAtOnceAndLeavesIt()
+    {
+        _server.Answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+        using (var response = await SendAsync("{}")) (await TextAsync(response)).ShouldBe("hello");
+        using var gone = new CancellationTokenSource();
+        var sending = SendAsync("{}", cancellationToken: gone.Token);
+        await _server.Received(2);
+
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => sending);
+        await _server.Closed(1);
+    }
+
+    [Fact]
     public async Task Send_NoLength_ReadsToTheEndOfTheConnection()
     {
         _server.Answer("HTTP/1.1 200 OK\r\n\r\nhello", thenClose: true);
@@ -127,7 +182,7 @@ public sealed class PlainClientTests : IDisposable
     public async Task Send_CancelledWhileTheUpstreamThinks_EndsAtOnce()
     {
         using var gone = new CancellationTokenSource();
-        var sending = SendAsync("{}", gone.Token);
+        var sending = SendAsync("{}", cancellationToken: gone.Token);
         await _server.FirstRequest;
 
         await gone.CancelAsync();
@@ -144,14 +199,22 @@ public sealed class PlainClientTests : IDisposable
         fault.HttpRequestError.ShouldBe(HttpRequestError.ConnectionError);
     }
 
-    private async Task<UpstreamAnswer> SendAsync(string body, CancellationToken cancellationToken = default)
+    private async Task<UpstreamAnswer> SendAsync(
+        string body, PlainClient? client = null, CancellationToken cancellationToken = default)
     {
         var request = new UpstreamRequest(AddressOf("/responses?a=b"), Encoding.ASCII.GetBytes(body));
         request.Add("Authorization", "Bearer t");
         request.Add("Content-Type", "application/json");
-        var answer = await _client.SendAsync(request, cancellationToken);
+        var answer = await (client ?? _client).SendAsync(request, cancellationToken);
         request.IsSent.ShouldBeTrue();
         return answer;
+    }
+
+    private async Task GreetAsync(PlainClient client, bool thenClose = false)
+    {
+        _server.Answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", thenClose: thenClose);
+        using var response = await SendAsync("{}", client: client);
+        (await TextAsync(response)).ShouldBe("hello");
     }
 
     private UpstreamAddress AddressOf(string path) => new(new Uri($"http://127.0.0.1:{_server.Port}{path}"));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CodexPooler.Testing.Time;
 
 namespace CodexPooler.Edge.Tests.Upstream;
 
@@ -14,6 +15,8 @@ internal sealed class ScriptedServer : IDisposable
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving;
     private int _connections;
+    private int _closed;
+    private int _received;
 
     public ScriptedServer()
     {
@@ -29,6 +32,13 @@ internal sealed class ScriptedServer : IDisposable
     public List<string> Requests { get; } = [];
 
     public Task FirstRequest => _first.Task;
+
+    /// <summary>So many connections are over.</summary>
+    public Task Closed(int count) =>
+        Eventually.TrueAsync(() => Volatile.Read(ref _closed) >= count, $"{count} connections are over");
+
+    public Task Received(int count) =>
+        Eventually.TrueAsync(() => Volatile.Read(ref _received) >= count, $"{count} requests came");
 
     public void Answer(string text, int apiece = int.MaxValue, bool thenClose = false) =>
         _answers.Enqueue((text, apiece, thenClose));
@@ -58,7 +68,6 @@ internal sealed class ScriptedServer : IDisposable
 
     private async Task TalkAsync(TcpClient client)
     {
-        using var owned = client;
         client.NoDelay = true;
         var stream = client.GetStream();
         try
@@ -66,6 +75,7 @@ internal sealed class ScriptedServer : IDisposable
             while (await RequestAsync(stream) is { } request)
             {
                 lock (Requests) Requests.Add(request);
+                Interlocked.Increment(ref _received);
                 _first.TrySetResult();
                 if (!_answers.TryDequeue(out var answer)) continue;
                 var bytes = Encoding.ASCII.GetBytes(answer.Text);
@@ -77,6 +87,11 @@ internal sealed class ScriptedServer : IDisposable
         catch (IOException)
         {
             // The client left.
+        }
+        finally
+        {
+            client.Dispose();
+            Interlocked.Increment(ref _closed);
         }
     }
 

@@ -38,6 +38,24 @@ public sealed class InProcessCallsTests
         converse.GetStatus().ShouldBe(Status.DefaultSuccess);
     }
 
+    [Fact]
+    public async Task Unary_BothSidesLetGo_MessagesAreNotCopied()
+    {
+        await using var host = new InProcessHost(inline: true, handsOver: true);
+        ProbeRequest? received = null;
+        var answered = new ProbeReply { Text = "answer" };
+        host.Behaviour.Unary = (request, _) =>
+        {
+            received = request;
+            return Task.FromResult(answered);
+        };
+        var sent = new ProbeRequest { Text = "question" };
+
+        (await host.Client.UnaryAsync(sent)).ShouldBeSameAs(answered);
+
+        received.ShouldBeSameAs(sent);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -9,7 +9,8 @@ internal sealed class InProcessHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public InProcessHost(Action<GrpcServiceOptions>? configure = null, bool inline = false, TimeProvider? time = null)
+    public InProcessHost(
+        Action<GrpcServiceOptions>? configure = null, bool inline = false, TimeProvider? time = null, bool handsOver = false)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -17,7 +18,7 @@ internal sealed class InProcessHost : IAsyncDisposable
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddGrpc(configure ?? (_ => { }));
         _services = services.BuildServiceProvider();
-        Channel = new InProcessChannel(_services, new() { RunsInline = inline }).Serve<ProbeService>();
+        Channel = new InProcessChannel(_services, new() { RunsInline = inline, HandsOver = handsOver }).Serve<ProbeService>();
         Client = new Probe.ProbeClient(Channel);
     }
 

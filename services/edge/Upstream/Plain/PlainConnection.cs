@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace CodexPooler.Edge.Upstream.Plain;
 
-/// <summary>One HTTP/1.1 connection in clear. It borrows memory only while an answer begins or has something to read.</summary>
+/// <summary>
+/// One HTTP/1.1 connection in clear. It borrows memory only while an answer begins or has something to read. While it is idle it
+/// listens: what ends the waiting is the peer's end, or the next answer.
+/// </summary>
 internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposable
 {
     private const int FirstRead = 4096;
@@ -12,13 +15,30 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
     private byte[]? _ahead;
     private int _aheadStart;
     private int _aheadEnd;
+    private ValueTask<int> _listening;
+    private bool _listens;
 
     public long OpenedAt { get; } = openedAt;
 
     public long IdleSince { get; set; }
 
-    /// <summary>False when the peer has closed it, or speaks without being asked.</summary>
-    public bool IsQuiet => !socket.Poll(0, SelectMode.SelectRead);
+    /// <summary>
+    /// True while the peer has neither closed it nor spoken without being asked, as far as that was heard: what the system has
+    /// just received is heard a moment later.
+    /// </summary>
+    public bool SeemsQuiet => !_listens || !_listening.IsCompleted;
+
+    /// <summary>The same as the system knows it, which is asked.</summary>
+    public bool IsQuiet => SeemsQuiet && !socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Nobody uses it from now on until the next exchange.</summary>
+    public void Listen()
+    {
+#pragma warning disable CA2012 // It is awaited once: by the next exchange, unless there is none.
+        _listening = _stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None);
+#pragma warning restore CA2012
+        _listens = true;
+    }
 
     /// <summary>Ends with the answer's head. A connection on which that fails is closed.</summary>
     public async ValueTask<UpstreamAnswer> ExchangeAsync(
@@ -35,6 +55,15 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
                 // It may have said why it takes no more.
             }
 
+            if (_listens)
+            {
+                _listens = false;
+                // Listening knows nothing of this turn; what ends it early is the connection's end.
+                using var leaving = cancellationToken.UnsafeRegister(
+                    static open => ((PlainConnection)open!)._stream.Dispose(), this);
+                await _listening;
+            }
+
             _ahead = ArrayPool<byte>.Shared.Rent(FirstRead);
             (_aheadStart, _aheadEnd) = (0, 0);
             while (true)
@@ -49,6 +78,7 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
         catch (Exception cause)
         {
             Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             // Never sent again from here: the turn may have begun. Another try is the attempt loop's to decide.
             if (cause is IOException) throw new HttpRequestException(HttpRequestError.ResponseEnded, cause.Message, cause);
             throw;

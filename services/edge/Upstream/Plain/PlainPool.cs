@@ -7,9 +7,17 @@ internal sealed class PlainPool(string host, int port, TimeSpan patience, TimePr
 {
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+
+    // An end may have reached the system and not been heard yet. Who has been idle for longer than this is asked of the system
+    // too.
+    private static readonly TimeSpan JustUsed = TimeSpan.FromMilliseconds(20);
+
+    // So is everybody, until the upstream has left that many in a row open: most say it when they close a connection they used.
+    public const int Trusted = 1000;
     private readonly Lock _gate = new();
     private readonly List<PlainConnection> _idle = [];
     private bool _closed;
+    private int _openInARow;
 
     /// <summary>An open connection that nobody uses; null when there is none.</summary>
     public PlainConnection? Take()
@@ -24,7 +32,8 @@ internal sealed class PlainPool(string host, int port, TimeSpan patience, TimePr
                 _idle.RemoveAt(_idle.Count - 1);
             }
 
-            if (found.IsQuiet && time.GetElapsedTime(found.OpenedAt) < LongestLife) return found;
+            var now = time.GetTimestamp();
+            if (IsOpen(found, now) && time.GetElapsedTime(found.OpenedAt, now) < LongestLife) return found;
             found.Dispose();
         }
     }
@@ -32,6 +41,7 @@ internal sealed class PlainPool(string host, int port, TimeSpan patience, TimePr
     public void Put(PlainConnection connection)
     {
         connection.IdleSince = time.GetTimestamp();
+        connection.Listen();
         lock (_gate)
         {
             if (!_closed)
@@ -84,5 +94,14 @@ internal sealed class PlainPool(string host, int port, TimeSpan patience, TimePr
             foreach (var connection in _idle) connection.Dispose();
             _idle.Clear();
         }
+    }
+
+    private bool IsOpen(PlainConnection found, long now)
+    {
+        var isTrusted = Volatile.Read(ref _openInARow) >= Trusted && time.GetElapsedTime(found.IdleSince, now) < JustUsed;
+        var isOpen = isTrusted ? found.SeemsQuiet : found.IsQuiet;
+        if (!isOpen) Volatile.Write(ref _openInARow, 0);
+        else if (!isTrusted) Interlocked.Increment(ref _openInARow);
+        return isOpen;
     }
 }
