@@ -7,7 +7,6 @@ namespace CodexPooler.Edge.Relay;
 internal static class ReplyReader
 {
     private const int FirstGuess = 16 * 1024;
-    private const int Small = 64 * 1024;
 
     public static ValueTask<UpstreamReply> ReadAsync(
         HttpResponseMessage response, long longest, CancellationToken cancellationToken) =>
@@ -16,46 +15,49 @@ internal static class ReplyReader
     public static async ValueTask<UpstreamReply> ReadAsync(
         UpstreamAnswer answer, long longest, CancellationToken cancellationToken)
     {
-        byte[] body = [];
+        PooledBuffer? body = null;
         var state = ReplyState.Whole;
         try
         {
-            if (await ReadBodyAsync(answer, longest, cancellationToken) is { } whole) body = whole;
-            else state = ReplyState.TooLarge;
+            body = await ReadBodyAsync(answer, longest, cancellationToken);
+            if (body is null) state = ReplyState.TooLarge;
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
             state = ReplyState.Broken;
         }
 
-        return new(answer.Status, answer.Value("content-type") ?? "application/json", body, Crossing(answer)) { State = state };
+        return new(answer.Status, answer.Value("content-type") ?? "application/json", body?.Written ?? default, Crossing(answer))
+        {
+            State = state,
+            Lent = body,
+        };
     }
 
-    private static async ValueTask<byte[]?> ReadBodyAsync(
+    // Null when it is longer than it may be.
+    private static async ValueTask<PooledBuffer?> ReadBodyAsync(
         UpstreamAnswer answer, long longest, CancellationToken cancellationToken)
     {
         var announced = answer.Length;
         if (announced > longest) return null;
         await using var stream = answer.Body;
-        if (announced is > 0 and <= Small) return await ReadWholeAsync(stream, (int)announced, cancellationToken);
-        using var body = new PooledBuffer((int)(announced ?? FirstGuess));
-        while (true)
+        var body = new PooledBuffer((int)(announced ?? FirstGuess));
+        PooledBuffer? whole = null;
+        try
         {
-            var read = await stream.ReadAsync(body.Free(), cancellationToken);
-            if (read == 0) return body.Written.ToArray();
-            body.Advance(read);
-            if (body.Length > longest) return null;
-        }
-    }
+            while (body.Length <= longest)
+            {
+                var read = body.Length == announced ? 0 : await stream.ReadAsync(body.Free(), cancellationToken);
+                if (read == 0) return whole = body;
+                body.Advance(read);
+            }
 
-    // What is announced and small is read where it stays.
-    private static async ValueTask<byte[]> ReadWholeAsync(Stream stream, int length, CancellationToken cancellationToken)
-    {
-        var body = new byte[length];
-        var filled = 0;
-        while (filled < length && await stream.ReadAsync(body.AsMemory(filled), cancellationToken) is > 0 and var read)
-            filled += read;
-        return filled == length ? body : body[..filled];
+            return null;
+        }
+        finally
+        {
+            if (whole is null) body.Dispose();
+        }
     }
 
     private static KeyValuePair<string, string>[] Crossing(UpstreamAnswer answer)

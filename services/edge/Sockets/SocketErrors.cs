@@ -43,7 +43,7 @@ internal sealed class SocketErrors(ClientSocket client)
         try
         {
             using var body = JsonDocument.Parse(reply.Body);
-            var rest = reply.Body.AsSpan(reply.Body.AsSpan().IndexOf((byte)'{') + 1);
+            var rest = reply.Body.Span[(reply.Body.Span.IndexOf((byte)'{') + 1)..];
             return (byte[])[.. Encoding.UTF8.GetBytes($"{{\"type\":\"error\",\"status\":{reply.Status},"), .. rest];
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)

@@ -79,7 +79,7 @@ internal sealed class AttemptAnswer(
             return AttemptEnd.NotServed(reply);
         }
 
-        attempt.Seen.ReadWhole(reply.Body);
+        attempt.Seen.ReadWhole(reply.Body.Span);
         timeline.FirstByte();
         attempt.Outcome = AttemptOutcome.Served;
         return new(RelayEnd.Terminal) { Reply = reply };

@@ -39,6 +39,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
         {
             headers.Write(turn, attempt, http.Response.Headers);
             await ClientAnswer.ReplyAsync(http, reply);
+            reply.Lent?.Dispose();
         }
 
         return end.End switch

@@ -152,6 +152,23 @@ public sealed class EdgeIngressTests
     }
 
     [Fact]
+    public async Task Invoke_UntilItIsAnswered_IsWorkThatALeavingGatewayWaitsFor()
+    {
+        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var drain = new TestDrain();
+        await using var server = await IngressServer.StartAsync(
+            _directory, () => Hold(entered, release), services => services.AddSingleton<IDrain>(drain));
+        var asking = server.Http.SendAsync(IngressServer.Request("POST", "/backend-api/codex/responses"));
+        await entered.Task;
+
+        drain.InFlight.ShouldBe(1);
+        release.SetResult();
+
+        (await asking).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.TrueAsync(() => drain.InFlight == 0, "nothing is in flight any more");
+    }
+
+    [Fact]
     public async Task Invoke_AHandlerThatFails_IsAnErrorWithoutDetails()
     {
         await using var server = await IngressServer.StartAsync(_directory, () => throw new InvalidOperationException("secret"));
