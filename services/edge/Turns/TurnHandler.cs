@@ -37,11 +37,11 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         if (!facts.HasEncryptedContent) body.ForgetDecoded();
         return runner.RunAsync(
             call.Context, new(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
-        {
-            Release = body.Dispose,
-            Policy = policy,
-            Original = original,
-        });
+            {
+                Release = body.Dispose,
+                Policy = policy,
+                Original = original,
+            });
     }
 
     private static ClientError? Read(RequestBody body, out TurnFacts facts)
