@@ -2,6 +2,7 @@ using CodexPooler.Bench;
 using CodexPooler.Bench.Accounting;
 using CodexPooler.Bench.Accounts;
 using CodexPooler.Bench.Edge;
+using CodexPooler.Bench.Edge.First;
 using CodexPooler.Bench.Edge.Hosting;
 using CodexPooler.Bench.Grpc;
 using CodexPooler.Bench.Routing;
@@ -10,7 +11,7 @@ using CodexPooler.Testing.Postgres;
 
 IBenchCommand[] commands = [new GrpcRatioCommand(), new GrpcSoakCommand(), new RoutingSelectCommand(), new RoutingWireCommand(),
     new AccountingIntakeCommand(), new AccountingQueriesCommand(), new AccountsWatchCommand(), new SimulatorCommand(),
-    new EdgeCommand(), new UnpackCommand(), new EdgeHostCommand(), new RouterHostCommand()];
+    new EdgeCommand(), new FirstTurnsCommand(), new UnpackCommand(), new EdgeHostCommand(), new RouterHostCommand()];
 
 var command = commands.FirstOrDefault(candidate => candidate.Name == args.FirstOrDefault());
 if (command is null)

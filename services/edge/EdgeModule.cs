@@ -16,6 +16,7 @@ using CodexPooler.Edge.Sockets;
 using CodexPooler.Edge.Turns;
 using CodexPooler.Edge.Upstream;
 using CodexPooler.Edge.Usage;
+using CodexPooler.Edge.Warmup;
 using CodexPooler.ServiceDefaults.Settings;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +33,7 @@ public static class EdgeModule
 
     /// <summary>Keys of the <see cref="CallInvoker"/>s the host has registered for the services the edge calls.</summary>
     internal const string AccountsApp = "accounts";
-    private const string RouterApp = "router";
+    internal const string RouterApp = "router";
 
     public static IHostApplicationBuilder AddEdge(this IHostApplicationBuilder builder)
     {
@@ -44,6 +45,7 @@ public static class EdgeModule
         builder.AddSettlement();
         builder.AddAnswers();
         builder.AddSockets();
+        builder.AddWarmup();
         return builder;
     }
 

@@ -13,7 +13,7 @@ internal static class EdgeProxy
         $"Authorization: Bearer {HostSettings.Key}\r\nUser-Agent: codex_exec/0.169.0\r\noriginator: codex_exec\r\n" +
         "Accept: text/event-stream\r\nsession-id: 0199aaaa-0000-7000-8000-000000000001\r\nOpenAI-Beta: responses=experimental\r\n";
 
-    public static async Task<Proxy> StartAsync(int upstream, string folder, bool ownRouter)
+    public static async Task<Proxy> StartAsync(int upstream, string folder, bool ownRouter, int warmupTurns = 0)
     {
         var environment = new Dictionary<string, string> { [HostSettings.Upstream] = $"http://127.0.0.1:{upstream}/" };
         ProxyProcess? router = null;
@@ -26,6 +26,7 @@ internal static class EdgeProxy
         }
 
         var port = FreePort.Next();
+        environment["CODEX_POOLER__Edge__Warmup__Turns"] = warmupTurns.ToString(CultureInfo.InvariantCulture);
         var process = Host("edge-host", port, Path.Combine(folder, ownRouter ? "edge" : "edge-apart"), environment, null);
         await process.ReadyAsync(new($"http://127.0.0.1:{port}/healthz/ready"));
         return new(ownRouter ? "edge" : "edge+router", process, port, Responses, Responses + "/compact", Headers)

@@ -23,6 +23,17 @@ public static class MessagingExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Before any module: they may name their routes, but there is no bus. What they publish goes to the host's own publisher.
+    /// </summary>
+    public static IHostApplicationBuilder AddNoBus<TPublisher>(this IHostApplicationBuilder builder)
+        where TPublisher : class, IEventPublisher
+    {
+        builder.Properties[typeof(BusRoutes)] = new BusRoutes(builder.Services);
+        builder.Services.AddSingleton<IEventPublisher, TPublisher>();
+        return builder;
+    }
+
     private static void AddBus(IHostApplicationBuilder builder, BusRoutes routes)
     {
         builder.AddSettings<MessagingOptions>(MessagingOptions.Section);

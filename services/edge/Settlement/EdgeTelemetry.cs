@@ -12,7 +12,7 @@ namespace CodexPooler.Edge.Settlement;
 internal sealed class EdgeTelemetry : IDisposable
 {
     private const string Name = "CodexPooler.Edge";
-    private readonly ActivitySource _traces = new(Name);
+    private readonly ActivitySource _traces;
     private readonly Meter _meter;
     private readonly TurnTally _tally = new();
     private readonly Histogram<double> _firstByte;
@@ -20,6 +20,8 @@ internal sealed class EdgeTelemetry : IDisposable
     public EdgeTelemetry(IMeterFactory meters, SpoolBacklog backlog)
     {
         _meter = meters.Create(Name);
+        // Who hears of the turns of this host by another name, or not at all, shall not get their traces.
+        _traces = new(_meter.Name);
         _meter.CreateObservableCounter(
             "codexpooler_edge_turns", _tally.Turns, description: "Turns settled, by outcome, route and transport.");
         _meter.CreateObservableCounter(

@@ -7,14 +7,15 @@ internal sealed class SocketMetrics : IDisposable
 {
     private static readonly string[] Reasons = Words<CloseReason>();
     private static readonly string[] Results = Words<SocketTurnResult>();
-    private readonly Meter _meter = new("CodexPooler.Edge.Sockets");
+    private readonly Meter _meter;
     private readonly Counter<long> _closes;
     private readonly Counter<long> _turns;
     private int _open;
     private int _upstreams;
 
-    public SocketMetrics()
+    public SocketMetrics(IMeterFactory meters)
     {
+        _meter = meters.Create("CodexPooler.Edge.Sockets");
         _meter.CreateObservableGauge(
             "codexpooler_edge_sockets_open", () => Volatile.Read(ref _open), description: "Client sockets open now.");
         _meter.CreateObservableGauge(

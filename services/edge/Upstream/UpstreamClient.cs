@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using CodexPooler.Edge.Upstream.Plain;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ internal sealed class UpstreamClient : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly PlainClient _plain;
 
-    public UpstreamClient(IOptions<UpstreamOptions> options, TimeProvider time)
+    public UpstreamClient(IOptions<UpstreamOptions> options, TimeProvider time, IMeterFactory meters)
     {
         _plain = new(options.Value.ConnectTimeout, time);
         _http = new(new SocketsHttpHandler
@@ -22,6 +23,7 @@ internal sealed class UpstreamClient : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
+            MeterFactory = meters,
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = StreamWindow,
             MaxConnectionsPerServer = int.MaxValue,

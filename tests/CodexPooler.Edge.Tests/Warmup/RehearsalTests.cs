@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using CodexPooler.Edge.Settlement;
+using CodexPooler.Edge.Warmup;
+using CodexPooler.Testing.Time;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CodexPooler.Edge.Tests.Warmup;
+
+/// <summary>The rehearsal itself: real sockets, real turns of every kind, and nothing of them afterwards.</summary>
+[Collection(AloneCollection.Name)]
+public sealed class RehearsalTests
+{
+    private const int Turns = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Run_EveryKind_IsServedAndLeavesNoTrace()
+    {
+        await using var edge = await WarmingEdge.StartAsync(Turns);
+        await Eventually.TrueAsync(edge.IsReadyAsync, () => string.Join('\n', edge.Log.Lines), TimeSpan.FromSeconds(60));
+
+        var line = edge.Log.Lines.ShouldHaveSingleItem();
+        line.Level.ShouldBe(LogLevel.Information, line.Text);
+        var all = RehearsedKinds.Count(Turns);
+        line.Text.ShouldStartWith($"Warmed up: {all} of {all} turns in ");
+        edge.Router.Closed.ShouldBeEmpty();
+        edge.Turns.All.ShouldBeEmpty();
+        System.IO.Directory.EnumerateFileSystemEntries(edge.Spool).ShouldBeEmpty();
+
+        var metrics = await edge.Server.Http.GetStringAsync("/metrics");
+        metrics.ShouldContain("codexpooler_build_info");
+        metrics.ShouldNotContain("codexpooler_edge_turns_total");
+        metrics.ShouldNotContain("codexpooler_edge_attempts_total");
+        metrics.ShouldContain("codexpooler_edge_sockets_open 0\n");
+        metrics.ShouldNotContain("codexpooler_edge_socket_");
+        metrics.ShouldNotContain("codexpooler_edge_first_byte");
+        metrics.ShouldNotContain(UnheardMeters.Prefix.TrimEnd('.'), Case.Insensitive);
+        var listened = ((Rehearsal)edge.Services.GetRequiredService<IRehearsal>()).Listened;
+        listened.Count.ShouldBe(3);
+        foreach (var address in listened)
+        {
+            metrics.ShouldNotContain($"server_port=\"{address.Port}\"");
+            await ShouldBeClosedAsync(address);
+        }
+    }
+
+    [Fact]
+    public async Task Run_UpstreamFails_SaysHowItWasAnswered()
+    {
+        await using var edge = await WarmingEdge.StartAsync(turns: 0);
+        var rehearsal = Rehearsal(edge, context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        });
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(
+            rehearsal.RunAsync(new(1), CancellationToken.None).WaitAsync(Patience));
+
+        failure.Message.ShouldContain("A turn ");
+        await ShouldBeGoneAsync(edge, rehearsal);
+    }
+
+    [Fact]
+    public async Task Run_ToldToEnd_EndsWithoutATrace()
+    {
+        await using var edge = await WarmingEdge.StartAsync(turns: 0);
+        using var end = new CancellationTokenSource();
+        var rehearsal = Rehearsal(edge, async context =>
+        {
+            await end.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(rehearsal.RunAsync(new(1), end.Token).WaitAsync(Patience));
+
+        await ShouldBeGoneAsync(edge, rehearsal);
+    }
+
+    private static Rehearsal Rehearsal(WarmingEdge edge, RequestDelegate upstream) => new(
+        edge.Services, Options.Create(new WarmupOptions { Turns = Turns }),
+        edge.Services.GetRequiredService<IOptions<SpoolOptions>>(), TimeProvider.System)
+    {
+        Upstream = upstream,
+    };
+
+    private static async Task ShouldBeGoneAsync(WarmingEdge edge, Rehearsal rehearsal)
+    {
+        System.IO.Directory.EnumerateFileSystemEntries(edge.Spool).ShouldBeEmpty();
+        rehearsal.Listened.Count.ShouldBe(3);
+        foreach (var address in rehearsal.Listened) await ShouldBeClosedAsync(address);
+    }
+
+    private static async Task ShouldBeClosedAsync(Uri address)
+    {
+        using var client = new TcpClient();
+        var refused = await Should.ThrowAsync<SocketException>(client.ConnectAsync(IPAddress.Loopback, address.Port));
+        refused.SocketErrorCode.ShouldBe(SocketError.ConnectionRefused);
+    }
+}
