@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using CodexPooler.Edge.Listening;
 using CodexPooler.Edge.Settlement;
 using CodexPooler.Edge.Warmup;
+using CodexPooler.Edge.Warmup.Backend;
 using CodexPooler.Testing.Time;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -81,8 +87,31 @@ public sealed class RehearsalTests
         await ShouldBeGoneAsync(edge, rehearsal);
     }
 
-    private static Rehearsal Rehearsal(WarmingEdge edge, RequestDelegate upstream) => new(
-        edge.Services, Options.Create(new WarmupOptions { Turns = Turns }),
+    [Fact]
+    public async Task Run_HostThatOnlyRelaysAndCallsARouterApart_RehearsesThatToo()
+    {
+        await using var edge = await WarmingEdge.StartAsync(turns: 0);
+        await using var host = new ServiceCollection()
+            .AddSingleton<IMemoryPoolFactory<byte>, RelayBlocks>()
+            .AddKeyedSingleton("router", (_, _) => GrpcChannel.ForAddress("http://127.0.0.1:1"))
+            .BuildServiceProvider();
+        var asked = new ConcurrentDictionary<string, bool>();
+        var rehearsal = Rehearsal(edge, BackendTurns.AnswerAsync, host);
+        using var heard = new MeterListener();
+        heard.InstrumentPublished = (instrument, _) => asked[instrument.Meter.Name] = true;
+        heard.Start();
+        var progress = new WarmupProgress(RehearsedKinds.Count(Turns));
+
+        HostTraits.Of(host).ShouldBe(new HostTraits(IsDataPlane: true, CallsRouterOverGrpc: true));
+        await rehearsal.RunAsync(progress, CancellationToken.None).WaitAsync(Patience);
+
+        progress.Done.ShouldBe(progress.All);
+        asked.Keys.ShouldContain(UnheardMeters.Prefix + "CodexPooler.Edge");
+        await ShouldBeGoneAsync(edge, rehearsal);
+    }
+
+    private static Rehearsal Rehearsal(WarmingEdge edge, RequestDelegate upstream, IServiceProvider? host = null) => new(
+        host ?? edge.Services, Options.Create(new WarmupOptions { Turns = Turns }),
         edge.Services.GetRequiredService<IOptions<SpoolOptions>>(), TimeProvider.System)
     {
         Upstream = upstream,
