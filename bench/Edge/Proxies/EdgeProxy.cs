@@ -13,28 +13,36 @@ internal static class EdgeProxy
         $"Authorization: Bearer {HostSettings.Key}\r\nUser-Agent: codex_exec/0.169.0\r\noriginator: codex_exec\r\n" +
         "Accept: text/event-stream\r\nsession-id: 0199aaaa-0000-7000-8000-000000000001\r\nOpenAI-Beta: responses=experimental\r\n";
 
-    public static async Task<Proxy> StartAsync(int upstream, string folder, bool ownRouter, int warmupTurns = 0)
+    public static async Task<Proxy> StartAsync(int upstream, string folder, bool ownRouter)
     {
-        var environment = new Dictionary<string, string> { [HostSettings.Upstream] = $"http://127.0.0.1:{upstream}/" };
-        ProxyProcess? router = null;
-        if (!ownRouter)
-        {
-            var ports = (Http: FreePort.Next(), Grpc: FreePort.Next());
-            router = Host("edge-router-host", ports.Http, Path.Combine(folder, "router"), environment, ports.Grpc);
-            await router.ReadyAsync(new($"http://127.0.0.1:{ports.Http}/healthz/ready"));
-            environment[HostSettings.Router] = $"http://127.0.0.1:{ports.Grpc}";
-        }
-
-        var port = FreePort.Next();
-        environment["CODEX_POOLER__Edge__Warmup__Turns"] = warmupTurns.ToString(CultureInfo.InvariantCulture);
-        var process = Host("edge-host", port, Path.Combine(folder, ownRouter ? "edge" : "edge-apart"), environment, null);
-        await process.ReadyAsync(new($"http://127.0.0.1:{port}/healthz/ready"));
-        return new(ownRouter ? "edge" : "edge+router", process, port, Responses, Responses + "/compact", Headers)
-        {
-            Companions = router is null ? [] : [router],
-            HasMetrics = true,
-        };
+        if (ownRouter) return await StartAsync(upstream, folder, "edge", new Dictionary<string, string>());
+        var (router, address) = await StartRouterAsync(upstream, folder);
+        var apart = new Dictionary<string, string> { [HostSettings.Router] = address };
+        return await StartAsync(upstream, folder, "edge+router", apart) with { Companions = [router] };
     }
+
+    public static async Task<Proxy> StartAsync(
+        int upstream, string folder, string name, IReadOnlyDictionary<string, string> settings)
+    {
+        var port = FreePort.Next();
+        var process = Host("edge-host", port, Path.Combine(folder, name), With(upstream, settings), null);
+        await process.ReadyAsync(new($"http://127.0.0.1:{port}/healthz/ready"));
+        return new(name, process, port, Responses, Responses + "/compact", Headers) { HasMetrics = true };
+    }
+
+    /// <summary>A router in a process of its own, and the address of its gRPC port.</summary>
+    public static async Task<(ProxyProcess Process, string Address)> StartRouterAsync(int upstream, string folder)
+    {
+        var ports = (Http: FreePort.Next(), Grpc: FreePort.Next());
+        var router = Host(
+            "edge-router-host", ports.Http, Path.Combine(folder, "router"), With(upstream, new Dictionary<string, string>()),
+            ports.Grpc);
+        await router.ReadyAsync(new($"http://127.0.0.1:{ports.Http}/healthz/ready"));
+        return (router, $"http://127.0.0.1:{ports.Grpc}");
+    }
+
+    private static Dictionary<string, string> With(int upstream, IReadOnlyDictionary<string, string> settings) =>
+        new(settings) { [HostSettings.Upstream] = $"http://127.0.0.1:{upstream}/" };
 
     private static ProxyProcess Host(
         string command, int port, string folder, IReadOnlyDictionary<string, string> environment, int? grpcPort)
