@@ -15,8 +15,9 @@ internal static class MarkGate
         AccountState state, Account account, string model, RouteClass route, bool incident, QuotaReading quota, long now)
     {
         var worst = MarkReading.None;
-        foreach (var mark in state.Marks)
+        for (var i = 0; i < state.Marks.Count; i++)
         {
+            var mark = state.Marks[i];
             if (mark.UntilMs <= now || mark.UntilMs <= worst.Until || mark.ObservedAtMs <= state.ClearedAt)
                 continue;
             if (!Covers(mark, model, route) || (incident && mark.ProviderSuspect) || Outdated(mark, state, account, quota))

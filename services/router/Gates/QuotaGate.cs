@@ -17,8 +17,9 @@ internal static class QuotaGate
     {
         var fold = new QuotaFold(now, (long)options.FreshFor.TotalMilliseconds);
         var weeklyAt = NewestOtherThanPrimary(account);
-        foreach (var window in account.Windows)
+        for (var i = 0; i < account.Windows.Count; i++)
         {
+            var window = account.Windows[i];
             if (!AppliesTo(window, model) || Superseded(window, weeklyAt, fold.FreshMs))
                 continue;
             fold.Add(window);
@@ -37,8 +38,9 @@ internal static class QuotaGate
     private static long NewestOtherThanPrimary(AccountState account)
     {
         var newest = 0L;
-        foreach (var window in account.Windows)
+        for (var i = 0; i < account.Windows.Count; i++)
         {
+            var window = account.Windows[i];
             if (window.LimitId.Length == 0 && window.WindowMinutes == Week)
                 newest = Math.Max(newest, window.ObservedAtMs);
         }

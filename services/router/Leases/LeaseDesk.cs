@@ -60,8 +60,8 @@ internal sealed class LeaseDesk(
         var fact = lease.Fact;
         journal.State(journal.Closing(fact, now), now);
         Settle(fact, request, now);
-        foreach (var window in request.Quota)
-            Evidence(window, fact, now);
+        for (var i = 0; i < request.Quota.Count; i++)
+            Evidence(request.Quota[i], fact, now);
         if (request.Fault is { Kind: not FaultKind.None } fault)
         {
             reply.Verdict = faults.Judge(fact, fault, Before(id, fact.AccountId), now).ToVerdict();
@@ -146,8 +146,8 @@ internal sealed class LeaseDesk(
         outcome.ObservedAtMs = now;
         outcome.Success = true;
         journal.State(outcome, now);
-        foreach (var key in request.Owns)
-            Pin(PinKey.Of(key), lease, 0, now);
+        for (var i = 0; i < request.Owns.Count; i++)
+            Pin(PinKey.Of(request.Owns[i]), lease, 0, now);
         var session = new PinKey(lease.SessionKind, lease.SessionHigh, lease.SessionLow);
         if (session.Kind != PinKind.Unspecified && !StaysHome(session, lease, now))
             Pin(session, lease, request.Usage?.CachedInput ?? 0, now);

@@ -201,9 +201,11 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
         }
 
         var usage = state.Usage.Of(fact.KeyId);
+        var model = usage.ForModel(fact.Model);
         usage.Whole.OpenLeases += by;
-        usage.ForModel(fact.Model).OpenLeases += by;
-        Reserve(fact, by);
+        model.OpenLeases += by;
+        Reserve(usage.Whole, fact, by);
+        Reserve(model, fact, by);
         state.PoolLoad(fact.PoolId).Adjust(fact.KeyId, by);
     }
 

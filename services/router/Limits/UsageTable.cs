@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CodexPooler.Contracts.Routing.V1;
 
 namespace CodexPooler.Routing.Limits;
@@ -26,14 +27,16 @@ internal sealed class UsageTable
             return false;
 
         var key = UsageKey.Of(fact);
-        var known = _totals.TryGetValue(key, out var held);
+        // One look for both: the key is three names, and a turn raises four of them.
+        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, key, out var known);
+        var held = total;
         var merged = UsageTotals.Largest(held, new UsageTotals(fact.Requests, fact.Tokens, fact.CostMicros));
         if (known && merged == held)
             return false;
 
         if (!known)
             (fact.Bucket == UsageBucket.Minute ? _minutes : _days).Enqueue(key);
-        _totals[key] = merged;
+        total = merged;
         var usage = Of(fact.KeyId);
         usage.Whole.Series.Add(fact.Bucket, fact.BucketIndex, merged - held);
         usage.ForModel(fact.Model).Series.Add(fact.Bucket, fact.BucketIndex, merged - held);

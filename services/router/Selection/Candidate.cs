@@ -12,6 +12,8 @@ namespace CodexPooler.Routing.Selection;
 internal sealed class Candidate(
     ViewKey view, Account account, Membership membership, AccountModels? models, ModelOffer? offer, AccountState state)
 {
+    private CandidateReading _reading = CandidateReading.Unread;
+
     public Account Account => account;
 
     public Membership Membership => membership;
@@ -41,9 +43,9 @@ internal sealed class Candidate(
     /// <summary>Looked up, not kept: a view asks for many circuits that no turn ever made.</summary>
     public Circuit Circuit => state.FindCircuit(view.Model, view.Route) ?? Circuit.Untouched;
 
-    public CandidateReading Reading { get; private set; } = CandidateReading.Unread;
+    public ref readonly CandidateReading Reading => ref _reading;
 
-    public void Read(CandidateReading reading) => Reading = reading;
+    public void Read(in CandidateReading reading) => _reading = reading;
 
     public bool OwnedBy(string owner) => account.Owner.Length > 0 && account.Owner == owner;
 }

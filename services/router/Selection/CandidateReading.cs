@@ -3,7 +3,7 @@ using CodexPooler.Contracts.Routing.V1;
 namespace CodexPooler.Routing.Selection;
 
 /// <summary>What the gates that do not depend on the turn say about a candidate, and until when they say it.</summary>
-internal sealed record CandidateReading(
+internal readonly record struct CandidateReading(
     int Version,
     long RecheckAt,
     ExclusionReason Block,

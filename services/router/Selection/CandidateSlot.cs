@@ -25,7 +25,7 @@ internal struct CandidateSlot(Candidate candidate)
 
     public readonly bool IsStale(long now) => _version != _state.Version || now >= _recheckAt;
 
-    public void Take(CandidateReading reading)
+    public void Take(in CandidateReading reading)
     {
         candidate.Read(reading);
         _version = reading.Version;
@@ -57,7 +57,7 @@ internal struct CandidateSlot(Candidate candidate)
             : ExclusionReason.None;
     }
 
-    private static byte FlagsOf(CandidateReading reading)
+    private static byte FlagsOf(in CandidateReading reading)
     {
         var flags = reading.Demoted ? DecisionRow.Demoted : (byte)0;
         if (reading.HalfOpen)

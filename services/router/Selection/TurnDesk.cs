@@ -79,8 +79,9 @@ internal sealed class TurnDesk(
     private FaultVerdict? Earlier(TurnRequest turn, SelectReply reply, long now)
     {
         FaultVerdict? last = null;
-        foreach (var attempt in turn.Message.EarlierAttempts)
+        for (var i = 0; i < turn.Message.EarlierAttempts.Count; i++)
         {
+            var attempt = turn.Message.EarlierAttempts[i];
             var id = new LeaseId(turn.Id.Turn, attempt.Attempt);
             var close = new CloseRequest { LeaseId = id.ToString(), Outcome = TurnOutcome.Failed, Fault = attempt.Fault };
             last = leases.Close(close, now, isFirstHand: false).Verdict ?? leases.Judged(turn.Message, id, attempt, now);
