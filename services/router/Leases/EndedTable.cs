@@ -19,8 +19,8 @@ internal sealed class EndedTable
 
     public EndedTable(int expected)
     {
-        var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(expected, AtLeast, AtMost));
-        (_rows, _heads) = (new EndedLease[capacity], new int[capacity]);
+        _rows = new EndedLease[Math.Clamp(expected + (expected / 8), AtLeast, AtMost)];
+        _heads = Heads();
     }
 
     public int Count { get; private set; }
@@ -72,11 +72,13 @@ internal sealed class EndedTable
 
     private void Grow()
     {
-        Array.Resize(ref _rows, _rows.Length * 2);
-        _heads = new int[_rows.Length];
+        Array.Resize(ref _rows, Math.Min(_rows.Length * 2, AtMost));
+        _heads = Heads();
         for (var place = 1; place <= Count; place++)
             Link(place);
     }
+
+    private int[] Heads() => new int[BitOperations.RoundUpToPowerOf2((uint)_rows.Length)];
 
     private void Link(int place)
     {

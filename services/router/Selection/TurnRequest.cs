@@ -22,7 +22,7 @@ internal sealed class TurnRequest(SelectRequest message, LeaseId id, Pool pool, 
     public string Owner => key.Owner;
 
     /// <summary>Accounts this turn must not be sent to again, by the verdicts over its earlier attempts.</summary>
-    public IReadOnlyList<string> FailedAccounts => _failedAccounts ?? [];
+    public IReadOnlyList<string> FailedAccounts => (IReadOnlyList<string>?)_failedAccounts ?? [];
 
     /// <summary>The account the last fault asked to be tried again; empty when it asked for none.</summary>
     public string StayOn { get; private set; } = "";
