@@ -55,7 +55,7 @@ public static class RoutingModule
         builder.AddDecisions(options.Decisions);
         builder.FindBroker(options.Replication);
         if (options.Replication.Broker is not null)
-            services.AddReplication(options.Replication);
+            services.AddReplication(options);
         return builder;
     }
 
@@ -140,13 +140,13 @@ public static class RoutingModule
             (options.Broker, options.Username, options.Password) = (messaging.Broker, messaging.Username, messaging.Password);
     }
 
-    private static void AddReplication(this IServiceCollection services, ReplicationOptions options)
+    private static void AddReplication(this IServiceCollection services, RoutingOptions options)
     {
-        services.AddSingleton<FactOutbox>();
+        services.AddSingleton(provider => new FactOutbox(options.Leases, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Replicator(
             provider.GetRequiredService<RouterCore>(),
             provider.GetRequiredService<FactOutbox>(),
-            options,
+            options.Replication,
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ReplicationService>();
     }

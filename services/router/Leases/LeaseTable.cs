@@ -51,9 +51,13 @@ internal sealed class LeaseTable(RouterState state, LeaseOptions options, string
         }
     }
 
+    /// <summary>So long over that nobody takes it for news any more.</summary>
+    public static bool IsOver(LeaseFact fact, LeaseOptions options, long now) =>
+        fact.ExpiresAtMs + (long)options.Remember.TotalMilliseconds <= now;
+
     public bool Apply(LeaseFact fact, long now)
     {
-        if (fact.ExpiresAtMs + _remember <= now)
+        if (IsOver(fact, options, now))
             return false;
 
         var id = LeaseId.Of(fact);

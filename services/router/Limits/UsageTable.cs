@@ -23,7 +23,7 @@ internal sealed class UsageTable
 
     public bool Apply(UsageFact fact, long now)
     {
-        if (TooOld(fact.Bucket, fact.BucketIndex, now))
+        if (IsOver(fact.Bucket, fact.BucketIndex, now))
             return false;
 
         var key = UsageKey.Of(fact);
@@ -54,7 +54,7 @@ internal sealed class UsageTable
     {
         foreach (var (key, totals) in _totals)
         {
-            if (!TooOld(key.Bucket, key.Index, now))
+            if (!IsOver(key.Bucket, key.Index, now))
                 yield return Fill(new UsageFact(), key, totals);
         }
     }
@@ -65,15 +65,16 @@ internal sealed class UsageTable
         Sweep(_days, now);
     }
 
-    private void Sweep(Queue<UsageKey> queue, long now)
-    {
-        while (queue.TryPeek(out var key) && TooOld(key.Bucket, key.Index, now))
-            _totals.Remove(queue.Dequeue());
-    }
-
-    private static bool TooOld(UsageBucket bucket, long index, long now) => bucket == UsageBucket.Minute
+    /// <summary>So long ago that nobody counts it any more.</summary>
+    public static bool IsOver(UsageBucket bucket, long index, long now) => bucket == UsageBucket.Minute
         ? index <= UsageClock.Minute(now) - UsageSeries.MinutesKept
         : index <= UsageClock.Day(now) - UsageSeries.DaysKept;
+
+    private void Sweep(Queue<UsageKey> queue, long now)
+    {
+        while (queue.TryPeek(out var key) && IsOver(key.Bucket, key.Index, now))
+            _totals.Remove(queue.Dequeue());
+    }
 
     private static UsageFact Fill(UsageFact fact, in UsageKey key, UsageTotals totals)
     {

@@ -114,7 +114,7 @@ public sealed class EndedLeaseTests
     private static RouterCore Rig(bool alone, out ManualTimeProvider time)
     {
         time = new ManualTimeProvider();
-        IFactOutbox outbox = alone ? new OutboxFanOut([]) : new FactOutbox();
+        IFactOutbox outbox = alone ? new OutboxFanOut([]) : new FactOutbox(new LeaseOptions(), time);
         var core = new RouterCore(new RoutingOptions { Decisions = { Kept = 16, Rows = 1024 } }, "r1", outbox, time);
         core.Adopt(new DirectoryBuilder().Accounts(3).Build());
         return core;

@@ -64,6 +64,25 @@ public sealed class ConvergenceTests
     }
 
     [Fact]
+    public void Outbox_WhileTheBrokerIsAwayForHours_ForgetsTheTurnsThatNobodyWouldHearOf()
+    {
+        var cluster = Cluster();
+        var replica = cluster.Replicas[0];
+        cluster.Cut(replica);
+        // Three hundred a minute for an hour and a half.
+        for (var turn = 0; turn < 25_000; turn++)
+        {
+            cluster.Time.Advance(TimeSpan.FromMilliseconds(200));
+            var lease = replica.Select().Lease;
+            replica.Core.Close(new CloseRequest { LeaseId = lease.LeaseId, Outcome = TurnOutcome.Neutral });
+        }
+
+        replica.Outbox.Waiting.ShouldBeLessThan(7000);
+        cluster.Heal();
+        cluster.Digests().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void Peer_ThatSaysGoodbye_NoLongerSharesLimits()
     {
         var cluster = Cluster();

@@ -12,6 +12,7 @@ internal sealed class ReplicaRig
     public ReplicaRig(string name, ManualTimeProvider time, DirectoryBuilder directory)
     {
         Name = name;
+        Outbox = new FactOutbox(Options.Leases, time);
         Core = new RouterCore(Options, name, Outbox, time);
         Core.Adopt(directory.Build());
         Replicator = new Replicator(Core, Outbox, Options.Replication, time);
@@ -21,7 +22,7 @@ internal sealed class ReplicaRig
 
     public RoutingOptions Options { get; } = new() { Decisions = { Kept = 16, Rows = 1024 } };
 
-    public FactOutbox Outbox { get; } = new();
+    public FactOutbox Outbox { get; }
 
     public RouterCore Core { get; }
 
