@@ -40,8 +40,9 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
     {
         if (known.Told is { } told && told.AccountId == known.Fact.AccountId)
         {
-            told.ExpiresAtMs = known.Fact.ExpiresAtMs;
-            return told;
+            var again = told.Clone();
+            again.ExpiresAtMs = known.Fact.ExpiresAtMs;
+            return again;
         }
 
         var account = directory.Accounts.GetValueOrDefault(known.Fact.AccountId) ?? new Account { Id = known.Fact.AccountId };
