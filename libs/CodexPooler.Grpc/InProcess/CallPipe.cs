@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace CodexPooler.Grpc.InProcess;
 
 /// <summary>What stands in for the wire between the two sides of one call.</summary>
-internal sealed class CallPipe<TRequest, TResponse>(int capacity)
+internal sealed class CallPipe<TRequest, TResponse>(int capacity) : IResponseHead
 {
     private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Outcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,7 +18,7 @@ internal sealed class InProcessHandler<TRequest, TResponse>(
 {
     public async Task RunAsync()
     {
-        await using var call = new InProcessServedCall(transport, bound, headers, client, pipe.SendHeaders);
+        await using var call = new InProcessServedCall(transport, bound, headers, client, pipe);
         Status status;
         try
         {

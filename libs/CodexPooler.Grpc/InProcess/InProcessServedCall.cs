@@ -11,15 +11,15 @@ internal sealed class InProcessServedCall : ServedCall
     private readonly Lock _gate = new();
     private readonly InProcessTransport _transport;
     private readonly ClientCall _client;
-    private readonly Func<Metadata, bool> _sendHeaders;
+    private readonly IResponseHead _head;
     private CancellationTokenSource? _aborted;
     private AsyncServiceScope? _scope;
 
     public InProcessServedCall(
-        InProcessTransport transport, BoundMethod method, Metadata headers, ClientCall client, Func<Metadata, bool> sendHeaders)
+        InProcessTransport transport, BoundMethod method, Metadata headers, ClientCall client, IResponseHead head)
         : base(method.Definition, method.Settings, transport.Time)
     {
-        (_transport, _client, _sendHeaders) = (transport, client, sendHeaders);
+        (_transport, _client, _head) = (transport, client, head);
         RequestHeadersCore = headers;
         ExpectDeadline(client.Deadline);
     }
@@ -64,7 +64,7 @@ internal sealed class InProcessServedCall : ServedCall
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
     {
         ArgumentNullException.ThrowIfNull(responseHeaders);
-        if (!_sendHeaders(Carried(responseHeaders)))
+        if (!_head.SendHeaders(Carried(responseHeaders)))
             throw new InvalidOperationException("The response headers were already sent.");
         return Task.CompletedTask;
     }

@@ -11,7 +11,7 @@ namespace CodexPooler.Grpc.InProcess;
 /// </summary>
 internal sealed class InlineCall<TRequest, TResponse>(
     InProcessTransport transport, Method<TRequest, TResponse> method, CallOptions options)
-    : ClientCall(options, transport.Time)
+    : ClientCall(options, transport.Time), IResponseHead
     where TRequest : class
     where TResponse : class
 {
@@ -50,7 +50,7 @@ internal sealed class InlineCall<TRequest, TResponse>(
     // A handler still running has nobody to answer.
     protected override void OnFinished()
     {
-        Tell(Metadata.Empty);
+        SendHeaders(Metadata.Empty);
         if (IsWatched) Cancel();
     }
 
@@ -62,7 +62,7 @@ internal sealed class InlineCall<TRequest, TResponse>(
     }
 
     // Hardly anybody asks before the answer is there.
-    private bool Tell(Metadata headers)
+    public bool SendHeaders(Metadata headers)
     {
         if (Interlocked.CompareExchange(ref _headers, headers, null) is not null) return false;
         Volatile.Read(ref _asked)?.TrySetResult(headers);
@@ -83,7 +83,7 @@ internal sealed class InlineCall<TRequest, TResponse>(
         transport.ThrowIfStopped();
         var bound = transport.Find(method);
         var headers = InProcessServedCall.Carried(await InProcessTransport.HeadersAsync(Options, method, this));
-        await using var call = new InProcessServedCall(transport, bound, headers, this, Tell);
+        await using var call = new InProcessServedCall(transport, bound, headers, this, this);
         TResponse? response = null;
         Status status;
         try

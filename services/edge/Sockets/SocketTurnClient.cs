@@ -55,7 +55,7 @@ internal sealed class SocketTurnClient(ClientSocket client, UpstreamSlot upstrea
         }
     }
 
-    public async Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
+    public async ValueTask<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
     {
         if (Leaves == CloseReason.ResendInFull) return await ResendAsync();
         switch (end.End)

@@ -33,7 +33,7 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
         }
     }
 
-    public async Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
+    public async ValueTask<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end)
     {
         if (end.Reply is { } reply)
         {

@@ -18,7 +18,7 @@ internal interface ITurnClient
     ValueTask PushAsync() => ValueTask.CompletedTask;
 
     /// <summary>The last try decided what the client sees.</summary>
-    Task<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end);
+    ValueTask<TurnEnd> FinishAsync(Turn turn, TurnAttempt attempt, AttemptEnd end);
 
     /// <summary>No account serves the turn.</summary>
     /// <param name="why">The router's own words; null when it was not asked.</param>
