@@ -10,6 +10,9 @@ namespace CodexPooler.Bench.Edge;
 /// <summary>The edge beside nginx and a peer: processor time, delays, memory, in one run on one machine.</summary>
 internal sealed class EdgeCommand : IBenchCommand
 {
+    private const int ScrapesToCompile = 120;
+    private const string Peer = "portkey";
+
     public string Name => "edge";
 
     public string Usage =>
@@ -22,7 +25,7 @@ internal sealed class EdgeCommand : IBenchCommand
         var rows = EdgeRows.All.Where(row => names.Count == 0 || names.Contains(row.Name)).ToList();
         if (rows.Count < names.Count)
             throw new ArgumentException($"Rows are: {string.Join(' ', EdgeRows.All.Select(row => row.Name))}");
-        var left = arguments.Text("peers", "yes") == "no" ? "portkey" : "";
+        var left = arguments.Text("peers", "yes") == "no" ? Peer : "";
         Cores.TakeLoad();
         using var loop = new EventLoop();
         var upstream = new FakeUpstream(loop);
@@ -46,14 +49,13 @@ internal sealed class EdgeCommand : IBenchCommand
         }
     }
 
-    private const int ScrapesToCompile = 120;
-
     // Every row has processes of its own: what one leaves in a heap is not the next one's.
     private static async Task<RowResult> MeasureAsync(
         EdgeRow row, IEnumerable<string> names, BenchArguments arguments, EventLoop loop, FakeUpstream upstream, string folder)
     {
         var result = new RowResult(row);
         var proxies = new List<Proxy>();
+        var unable = new HashSet<Proxy>();
         try
         {
             foreach (var name in names)
@@ -66,12 +68,21 @@ internal sealed class EdgeCommand : IBenchCommand
 
             for (var round = 0; round < (int)arguments.Number("rounds", 3); round++)
             {
-                foreach (var proxy in proxies)
+                foreach (var proxy in proxies.Where(proxy => !unable.Contains(proxy)))
                 {
                     // The first round also compiles; nginx and node need less, but get the same.
                     var warm = TimeSpan.FromSeconds(arguments.Number(round == 0 ? "warm" : "again", round == 0 ? 20 : 2));
-                    result.Add(proxy.Name,
-                        row.Measure(loop, upstream, proxy, warm, TimeSpan.FromSeconds(arguments.Number("seconds", 4))));
+                    try
+                    {
+                        result.Add(proxy.Name,
+                            row.Measure(loop, upstream, proxy, warm, TimeSpan.FromSeconds(arguments.Number("seconds", 4))));
+                    }
+                    catch (InvalidOperationException cause) when (proxy.Name == Peer)
+                    {
+                        // What a peer cannot do is no reason to leave the others unmeasured.
+                        unable.Add(proxy);
+                        Console.WriteLine($"{row.Name}: {Peer} is left out: {cause.InnerException?.Message ?? cause.Message}");
+                    }
                 }
             }
         }
@@ -88,7 +99,7 @@ internal sealed class EdgeCommand : IBenchCommand
         "edge" => EdgeProxy.StartAsync(upstream, folder, ownRouter: true),
         "edge+router" => EdgeProxy.StartAsync(upstream, folder, ownRouter: false),
         "nginx" => NginxProxy.StartAsync(upstream, Path.Combine(folder, "nginx")),
-        "portkey" => PortkeyProxy.StartAsync(upstream),
+        Peer => PortkeyProxy.StartAsync(upstream),
         _ => throw new UnreachableException(name),
     };
 }
