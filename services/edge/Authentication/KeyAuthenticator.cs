@@ -10,7 +10,6 @@ namespace CodexPooler.Edge.Authentication;
 /// <summary>Recognises a Pool key from the edge's own copy of the directory, before anything of the body is read.</summary>
 internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider time)
 {
-
     private const string Scheme = "Bearer ";
     private const string Prefix = "sk-cxp-";
     private const int LengthOfOurs = 63;
@@ -30,7 +29,9 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
             return null;
         }
 
-        var entry = Find(key);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(key, hash);
+        var entry = directory.Current.Find(hash);
         var code = Problem(entry, now);
         if (code is null) return entry;
         refusal = new(code);
@@ -53,17 +54,6 @@ internal sealed class KeyAuthenticator(DirectoryHolder directory, TimeProvider t
         var now = directory.Current.Find(admitted.Key.Hash.Span);
         problem = now is null ? ErrorCode.ApiKeyRevoked : Problem(now, time.GetUtcNow());
         return problem is null ? now : null;
-    }
-
-    private KeyEntry? Find(ReadOnlySpan<char> key)
-    {
-        var now = directory.Current;
-        if (now.Known.Find(key) is { } known) return known;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hash(key, hash);
-        var entry = now.Find(hash);
-        if (entry is not null) now.Known.Note(key, entry);
-        return entry;
     }
 
     private static void Hash(ReadOnlySpan<char> key, Span<byte> hash)

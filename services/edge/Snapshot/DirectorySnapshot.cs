@@ -35,8 +35,6 @@ internal sealed class DirectorySnapshot
 
     public ILookup<string, string> Members { get; }
 
-    public KnownKeys Known { get; } = new();
-
     /// <summary>By SHA-256 of the presented key. The whole hash is compared, in constant time.</summary>
     public KeyEntry? Find(ReadOnlySpan<byte> hash) =>
         _keys.TryGetValue(Prefix(hash), out var entry) &&
