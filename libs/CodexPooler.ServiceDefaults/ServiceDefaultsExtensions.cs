@@ -2,7 +2,6 @@ using CodexPooler.ServiceDefaults.Draining;
 using CodexPooler.ServiceDefaults.Health;
 using CodexPooler.ServiceDefaults.Logging;
 using CodexPooler.ServiceDefaults.Telemetry;
-using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,10 +17,10 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddRedactedConsole(BuildInfo.Of(serviceName));
         builder.AddTelemetry();
-        builder.AddDraining();
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton<HealthServiceImpl>();
-        builder.Services.AddHostedService<GrpcHealth>();
+        // Before the drain, which therefore comes first when the host leaves: it takes them in turn from the last.
+        builder.Services.AddSingleton<GrpcHealth>().AddHostedService(provider => provider.GetRequiredService<GrpcHealth>());
+        builder.AddDraining();
         builder.Services.AddHealthChecks().AddCheck<DrainHealthCheck>("process", tags: [HealthEndpoints.Ready]);
         return builder;
     }
@@ -30,7 +29,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseDraining();
         app.MapHealth(app.Services.GetRequiredService<BuildInfo>());
-        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcService<GrpcHealth>();
         app.MapMetrics();
         return app;
     }

@@ -14,6 +14,8 @@ internal static class HealthEndpoints
     public static bool Owns(PathString path) =>
         path.StartsWithSegments("/healthz") || path == "/metrics" || path.StartsWithSegments("/grpc.health.v1.Health");
 
+    public static bool IsForReadiness(HealthCheckRegistration check) => check.Tags.Contains(Ready);
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints, BuildInfo build)
     {
         // Alive as long as it answers: a dependency that is down must not make an orchestrator restart the service.
@@ -22,7 +24,7 @@ internal static class HealthEndpoints
         endpoints.MapHealthChecks("/healthz/live", alive);
         endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions
         {
-            Predicate = check => check.Tags.Contains(Ready),
+            Predicate = IsForReadiness,
             ResponseWriter = WriteAsync,
         });
         endpoints.MapGet("/healthz/info", () => TypedResults.Json(build, Naming));
