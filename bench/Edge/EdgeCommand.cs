@@ -16,7 +16,7 @@ internal sealed class EdgeCommand : IBenchCommand
     public string Name => "edge";
 
     public string Usage =>
-        "edge [ROW...] [--rounds 3] [--seconds 4] [--warm 20] [--again 2] [--peers yes|no]   " +
+        "edge [ROW...] [--rounds 3] [--seconds 4] [--warm 20] [--again 2] [--peers yes|no] [--load spins|sleeps]   " +
         "CPU a turn and an event beside nginx and Portkey; rows: " + string.Join(' ', EdgeRows.All.Select(row => row.Name));
 
     public async Task<int> RunAsync(BenchArguments arguments)
@@ -27,10 +27,11 @@ internal sealed class EdgeCommand : IBenchCommand
             throw new ArgumentException($"Rows are: {string.Join(' ', EdgeRows.All.Select(row => row.Name))}");
         var left = arguments.Text("peers", "yes") == "no" ? Peer : "";
         Cores.TakeLoad();
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(sleeps: arguments.Text("load", "spins") == "sleeps");
         var upstream = new FakeUpstream(loop);
         var folder = Directory.CreateTempSubdirectory("codex-pooler-bench-").FullName;
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:u}");
+        Console.WriteLine(MachineMood.Measure());
         try
         {
             var met = true;

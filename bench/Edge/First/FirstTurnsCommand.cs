@@ -20,7 +20,7 @@ internal sealed class FirstTurnsCommand : IBenchCommand
     {
         var warmup = (int)arguments.Number("warmup", 3000);
         Cores.TakeLoad();
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(sleeps: false);
         var upstream = new FakeUpstream(loop);
         var folder = Directory.CreateTempSubdirectory("codex-pooler-bench-").FullName;
         var work = new FirstTurns((int)arguments.Number("turns", 1000), arguments.Number("rate", 200));

@@ -3,7 +3,11 @@ using System.Diagnostics;
 namespace CodexPooler.Bench.Edge.Loop;
 
 /// <summary>One thread, one epoll: the load and the upstream of a measurement, without a queue between them.</summary>
-internal sealed unsafe class EventLoop : IDisposable
+/// <param name="sleeps">
+/// Whether it sleeps when nothing is there. Who sends to a sleeping core of a virtual machine pays for waking it, and the answer
+/// is seen only when it is awake: neither is the proxy's doing, whose clients and upstreams are on other machines.
+/// </param>
+internal sealed unsafe class EventLoop(bool sleeps) : IDisposable
 {
     private const int Batch = 512;
     private readonly int _poll = NativeSockets.CreatePoll(0x80000);
@@ -45,7 +49,7 @@ internal sealed unsafe class EventLoop : IDisposable
             if (now >= end) return false;
             var next = end;
             for (var i = 0; i < _paces.Count; i++) next = Math.Min(next, _paces[i].Run(now));
-            Dispatch(events, Math.Max(0, next - Stopwatch.GetTimestamp()));
+            Dispatch(events, sleeps ? Math.Max(0, next - Stopwatch.GetTimestamp()) : 0);
         }
 
         return true;
