@@ -23,8 +23,6 @@ internal sealed class SpoolForwarder(
     private const int Batch = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // Turns that end close together travel together.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly SteadyLoop _loop = new("spool", time, logger);
     private readonly SemaphoreSlim _flushed = new(0, 1);
@@ -70,7 +68,7 @@ internal sealed class SpoolForwarder(
             if (batch.Records == 0)
             {
                 KeepCursor(atOnce: false);
-                if (await _flushed.WaitAsync(Patience, stoppingToken)) await Task.Delay(Gathering, time, stoppingToken);
+                await _flushed.WaitAsync(Patience, stoppingToken);
                 continue;
             }
 
@@ -80,7 +78,8 @@ internal sealed class SpoolForwarder(
                 if (failures > 0) Log.BrokerBack(logger);
                 (failures, _position) = (0, batch.Next);
                 await ForgetAsync();
-                if (batch.Records < Batch) await Task.Delay(Gathering, time, stoppingToken);
+                // Turns that are flushed together travel together.
+                if (batch.Records < Batch) await _flushed.WaitAsync(Patience, stoppingToken);
             }
             catch (PublishUnconfirmedException cause)
             {

@@ -1,4 +1,3 @@
-using CodexPooler.Routing.Leases;
 using CodexPooler.Routing.State;
 
 namespace CodexPooler.Routing.Decisions;
@@ -8,7 +7,6 @@ internal sealed class DecisionRing(DecisionOptions options)
 {
     private readonly DecisionRow[] _rows = new DecisionRow[options.Rows];
     private readonly Decision[] _decisions = new Decision[options.Kept];
-    private readonly Dictionary<LeaseId, int> _places = new(options.Kept);
     private long _nextRow;
     private long _next;
 
@@ -22,12 +20,8 @@ internal sealed class DecisionRing(DecisionOptions options)
             return false;
 
         var place = (int)(_next % _decisions.Length);
-        if (_next >= _decisions.Length && _places.GetValueOrDefault(_decisions[place].Id, -1) == place)
-            _places.Remove(_decisions[place].Id);
-
         _next++;
         _decisions[place] = decision;
-        _places[decision.Id] = place;
         var start = (int)(_nextRow % _rows.Length);
         var untilEnd = Math.Min(rows.Length, _rows.Length - start);
         rows[..untilEnd].CopyTo(_rows.AsSpan(start));
@@ -36,13 +30,20 @@ internal sealed class DecisionRing(DecisionOptions options)
         return true;
     }
 
+    /// <summary>
+    /// Attempts in their order. Operators ask seldom and every turn is kept: who asks looks through all, and no turn fills an index.
+    /// </summary>
     public IEnumerable<Decision> OfTurn(TurnId turn)
     {
-        for (var attempt = 1; attempt <= 64; attempt++)
+        var places = new SortedDictionary<int, int>();
+        for (var i = Math.Max(0, _next - _decisions.Length); i < _next; i++)
         {
-            if (_places.TryGetValue(new LeaseId(turn, attempt), out var place) && Holds(_decisions[place]))
-                yield return _decisions[place];
+            var place = (int)(i % _decisions.Length);
+            ref readonly var decision = ref _decisions[place];
+            if (decision.Id.Turn == turn && Holds(decision)) places[decision.Id.Attempt] = place;
         }
+
+        return places.Values.Select(place => _decisions[place]);
     }
 
     /// <summary>Oldest first.</summary>
