@@ -10,7 +10,6 @@ internal sealed class ClientStream(HttpContext http)
 {
     private static readonly byte[] KeepAlive = "event: keepalive\ndata: {\"type\":\"keepalive\"}\n\n"u8.ToArray();
     private readonly WriteTurn _turn = new();
-    private readonly Lock _starting = new();
 
     /// <summary>Status and headers are gone: from here on errors travel inside the stream.</summary>
     public bool Started { get; private set; }
@@ -22,14 +21,14 @@ internal sealed class ClientStream(HttpContext http)
 
     private PipeWriter Writer => field ??= http.Response.BodyWriter;
 
-    public void Start(Action<IHeaderDictionary> headers)
+    public void Start<TState>(TState state, Action<TState, IHeaderDictionary> headers)
     {
-        // A keep-alive may begin the answer while the relay is about to.
-        lock (_starting)
+        // A keep-alive may begin the answer while the relay is about to. A lock of its own would cost every stream memory.
+        lock (_turn)
         {
             if (Started) return;
             http.Response.StatusCode = StatusCodes.Status200OK;
-            headers(http.Response.Headers);
+            headers(state, http.Response.Headers);
             http.Response.ContentType = "text/event-stream";
             http.Response.Headers.CacheControl = "no-cache";
             Started = true;
@@ -67,13 +66,13 @@ internal sealed class ClientStream(HttpContext http)
     }
 
     /// <summary>An event the client counts as activity; comments would not do.</summary>
-    public async Task KeepAliveAsync(Func<bool> stillSilent, Action? starting = null)
+    public async Task KeepAliveAsync(Func<bool> stillSilent, IAnswerOpening? opening = null)
     {
         if (!_turn.TryEnter()) return;
         try
         {
             if (!stillSilent()) return;
-            if (!Started) starting?.Invoke();
+            if (!Started) opening?.OnWaiting();
             if (Started) await Writer.WriteAsync(KeepAlive, Gone);
         }
         catch (OperationCanceledException)

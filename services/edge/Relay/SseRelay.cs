@@ -8,7 +8,8 @@ namespace CodexPooler.Edge.Relay;
 /// Passes one upstream stream on. Handshake events are held back until an event commits the turn; from then on bytes go out as
 /// they come, several reads together where they are already there.
 /// </summary>
-internal sealed class SseRelay(StreamObservation seen, ClientStream client, RelayLimits limits, TimeProvider time)
+internal sealed class SseRelay(
+    StreamObservation seen, ClientStream client, IAnswerOpening opening, RelayLimits limits, TimeProvider time)
     : IWatchedStream, IDisposable
 {
     private const int ReadSize = 64 * 1024;
@@ -19,17 +20,13 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     private readonly long _began = time.GetTimestamp();
     private long _lastUpstream = time.GetTimestamp();
     private long _lastClient = time.GetTimestamp();
+    // Null once the answer is under way.
+    private IAnswerOpening? _opening = opening;
     private TaskCompletionSource? _heldEnough;
     private long _heldSince;
     private volatile bool _isHolding;
     private bool _anything;
     private bool _tooLong;
-
-    /// <summary>Called before the first byte of the upstream goes out.</summary>
-    public Action? OnCommit { get; init; }
-
-    /// <summary>Called before a keep-alive goes out ahead of it.</summary>
-    public Action? OnWaiting { get; init; }
 
     public ReadOnlyMemory<byte> Held => _held?.Written ?? default;
 
@@ -39,28 +36,20 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     {
         _tooLong = time.GetElapsedTime(_began) >= limits.Total;
         // First of all what was held long enough goes out, also where a busy machine notices only when the silence is over too.
-        if (!_tooLong && _isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold && _heldEnough!.TrySetResult()) return;
+        if (!_tooLong && _isHolding && time.GetElapsedTime(_heldSince) >= limits.Hold && EndHolding()) return;
         if (_tooLong || time.GetElapsedTime(_lastUpstream) >= LongestSilence) _silence.Cancel();
         else if (Silent() && _scanner.AtBoundary) _ = KeepAliveAsync();
     }
 
-    public async Task<RelayEnd> RunAsync(Stream upstream)
+    /// <summary>Whether a relay that throws this has ended, and tells how.</summary>
+    public static bool IsEnd(Exception cause) => cause is OperationCanceledException or IOException or HttpRequestException;
+
+    public RelayEnd EndOf(Exception cause)
     {
-        try
-        {
-            return await PassAsync(upstream);
-        }
-        catch (OperationCanceledException)
-        {
-            if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
-            if (client.Gone.IsCancellationRequested) return RelayEnd.ClientGone;
-            return _tooLong ? RelayEnd.TooLong : RelayEnd.Silent;
-        }
-        catch (Exception cause) when (cause is IOException or HttpRequestException)
-        {
-            if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
-            return client.Gone.IsCancellationRequested ? RelayEnd.ClientGone : RelayEnd.Cut;
-        }
+        if (seen.Terminal is not null && client.Visible) return RelayEnd.Terminal;
+        if (client.Gone.IsCancellationRequested) return RelayEnd.ClientGone;
+        if (cause is not OperationCanceledException) return RelayEnd.Cut;
+        return _tooLong ? RelayEnd.TooLong : RelayEnd.Silent;
     }
 
     public void Dispose()
@@ -71,7 +60,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     }
 
 #pragma warning disable CA2012 // It is awaited once: where it is read on, or where reading ends.
-    private async Task<RelayEnd> PassAsync(Stream upstream)
+    /// <summary>Throws when the client, the upstream or the clock ends it.</summary>
+    public async Task<RelayEnd> RunAsync(Stream upstream)
     {
         var (unflushed, cancellationToken) = (0, _silence.Token);
         // Nothing is borrowed while the upstream is silent.
@@ -178,8 +168,8 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
             return 0;
         }
 
-        _isHolding = false;
-        if (!client.Visible) OnCommit?.Invoke();
+        StopHolding();
+        if (!client.Visible) Commit();
         unflushed += bytes.Length + Held.Length;
         var flush = unflushed >= FlushAt && !isLast;
         await client.WriteAsync(Held, bytes, flush, cancellationToken);
@@ -194,10 +184,10 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     {
         if (await Task.WhenAny(ready, _heldEnough!.Task) != ready)
         {
-            OnCommit?.Invoke();
+            Commit();
             await client.WriteAsync(Held, default, flush: true, cancellationToken);
             LetGo();
-            _isHolding = false;
+            StopHolding();
             _lastClient = time.GetTimestamp();
         }
     }
@@ -209,6 +199,16 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
         _isHolding = true;
     }
 
+    private void StopHolding() => (_isHolding, _heldEnough) = (false, null);
+
+    private bool EndHolding() => _heldEnough?.TrySetResult() ?? false;
+
+    private void Commit()
+    {
+        _opening?.OnCommit();
+        _opening = null;
+    }
+
     private void LetGo()
     {
         _held?.Dispose();
@@ -218,7 +218,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
     // On a busy machine what was held is still on its way out when the silence is over: as long again for it.
     private TimeSpan LongestSilence =>
         (_anything ? limits.Idle : limits.FirstEvent)
-        + (_isHolding && _heldEnough!.Task.IsCompleted ? limits.Hold : TimeSpan.Zero);
+        + (_isHolding && _heldEnough is { Task.IsCompleted: true } ? limits.Hold : TimeSpan.Zero);
 
     private RelayEnd End()
     {
@@ -231,7 +231,7 @@ internal sealed class SseRelay(StreamObservation seen, ClientStream client, Rela
 
     private async Task KeepAliveAsync()
     {
-        await client.KeepAliveAsync(() => Silent() && _scanner.AtBoundary, OnWaiting);
+        await client.KeepAliveAsync(() => Silent() && _scanner.AtBoundary, _opening);
         _lastClient = time.GetTimestamp();
     }
 }

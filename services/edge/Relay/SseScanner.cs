@@ -9,7 +9,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
     private const byte Lf = (byte)'\n';
     private const byte Cr = (byte)'\r';
     private const int LongestField = 6;
-    private readonly byte[] _field = new byte[LongestField];
+    private FieldName _field;
     private EventBuffer _data;
     private int _fieldLength;
     private Line _line;
@@ -25,6 +25,12 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
         Data,
         DataAfterColon,
         Ignored,
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(LongestField)]
+    private struct FieldName
+    {
+        private byte _first;
     }
 
     private enum Reading
@@ -113,7 +119,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
         {
             _field[_fieldLength++] = part[0];
             part = part[1..];
-            var name = _field.AsSpan(0, _fieldLength);
+            ReadOnlySpan<byte> name = _field[.._fieldLength];
             if (_bomPossible && name.SequenceEqual("\uFEFF"u8))
             {
                 (_fieldLength, _bomPossible) = (0, false);
@@ -197,7 +203,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
     private void EndLine()
     {
         if (_lineIsEmpty) EndEvent();
-        else if (_line == Line.Unknown && _field.AsSpan(0, _fieldLength).SequenceEqual("data"u8)) BeginData();
+        else if (_line == Line.Unknown && _field[.._fieldLength].SequenceEqual("data"u8)) BeginData();
         (_line, _fieldLength, _lineIsEmpty, _bomPossible) = (Line.Unknown, 0, true, false);
     }
 

@@ -26,10 +26,10 @@ internal sealed class StreamObservation : IStreamObserver
 
     public string? Plan { get; private set; }
 
-    public List<QuotaReading> Quota { get; } = [];
+    public List<QuotaReading> Quota => field ??= [];
 
     /// <summary>Marks of the items only their account can read again: reasoning and compaction.</summary>
-    public List<string> SealedMarks { get; } = [];
+    public List<string> SealedMarks => field ??= [];
 
     public int Items { get; private set; }
 

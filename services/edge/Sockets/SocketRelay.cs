@@ -128,7 +128,7 @@ internal sealed class SocketRelay(
     {
         timeline.FirstOutput();
         // Nothing is sent a second time from here on, and the answer may take minutes.
-        turn.Release?.Invoke();
+        turn.ForgetRequest();
         desk.Opening.Append(turn, attempt, client.Link);
         client.Link.AppendFrames(_held.Written);
         _held.Release();

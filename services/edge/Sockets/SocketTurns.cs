@@ -101,7 +101,7 @@ internal sealed class SocketTurns(
         var sent = policy.Apply(original, facts);
         var turn = new Turn(route, key, facts, sent, headers, desk.Time.GetUtcNow(), desk.Time.GetTimestamp())
         {
-            Release = message.Dispose,
+            Lent = message,
             Policy = policy,
             Original = original,
         };

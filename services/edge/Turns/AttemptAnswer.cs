@@ -13,34 +13,34 @@ internal sealed class AttemptAnswer(
 {
     private readonly UpstreamOptions _options = options.Value;
 
-    public async ValueTask<AttemptEnd> ServeAsync(
+    public ValueTask<AttemptEnd> ServeAsync(
         Turn turn, TurnAttempt attempt, UpstreamAnswer response, ClientStream client, TurnTimeline timeline)
     {
         attempt.Seen.NoteTurnState(response.Value(UpstreamHeaders.TurnState));
         // Clients do not look at the content type of a stream either: only a page is certainly not one.
         if (turn.Route.Transport != Transport.Sse || response.MediaType is "text/html" or "application/json")
-            return await ReplyAsync(turn, attempt, response, client, timeline);
+            return ReplyAsync(turn, attempt, response, client, timeline);
+        var opening = new AnswerOpening(headers, turn, attempt, response, client, timeline);
+        return RelayAsync(turn, attempt, client, new(attempt.Seen, client, opening, Limits(turn), time), response.Body);
+    }
 
-        await using var stream = response.Body;
-        using var relay = new SseRelay(attempt.Seen, client, Limits(turn), time)
-        {
-            OnWaiting = () => client.Start(to => headers.Write(turn, to)),
-            OnCommit = () =>
-            {
-                // Nothing is sent a second time from here on, and the answer may take minutes.
-                if (attempt.Request is { IsSent: true }) turn.Release?.Invoke();
-                timeline.FirstOutput();
-                client.Start(to =>
-                {
-                    UpstreamHeaders.CopyResponse(response, to);
-                    headers.Write(turn, attempt, to);
-                });
-            },
-        };
+    // It waits for minutes: what it is given is kept for as long.
+    private async ValueTask<AttemptEnd> RelayAsync(
+        Turn turn, TurnAttempt attempt, ClientStream client, SseRelay relay, Stream upstream)
+    {
         watch.Add(relay);
         try
         {
-            var end = await relay.RunAsync(stream);
+            RelayEnd end;
+            try
+            {
+                end = await relay.RunAsync(upstream);
+            }
+            catch (Exception cause) when (SseRelay.IsEnd(cause))
+            {
+                end = relay.EndOf(cause);
+            }
+
             attempt.Fault = Fault(turn, attempt, end, relay.Held.Length > 0, client);
             attempt.Outcome = Outcome(end, attempt);
             if (client.Visible && end is RelayEnd.Ended or RelayEnd.Cut or RelayEnd.Silent or RelayEnd.TooLong)
@@ -51,6 +51,7 @@ internal sealed class AttemptAnswer(
         finally
         {
             watch.Remove(relay);
+            relay.Dispose();
         }
     }
 

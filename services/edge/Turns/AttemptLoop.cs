@@ -23,7 +23,7 @@ internal sealed class AttemptLoop(
         var timeline = new TurnTimeline(time, turn.StartedAt, turn.StartedTicks);
         timeline.Admitted();
         if (ledger.Begin(turn, timeline.Moment)) return ServeAsync(turn, client, timeline);
-        turn.Release?.Invoke();
+        turn.ForgetRequest();
         return client.TurnAwayAsync(new(ErrorCode.SpoolFull));
     }
 
@@ -74,7 +74,7 @@ internal sealed class AttemptLoop(
         }
         finally
         {
-            turn.Release?.Invoke();
+            turn.ForgetRequest();
             ledger.Settle(turn, end, timeline);
         }
     }

@@ -54,7 +54,7 @@ internal sealed class AttemptRunner(
                 using var response = answered;
                 timeline.UpstreamHeaders();
                 attempt.Status = response.Status;
-                UpstreamQuota.Read(response, attempt.Seen.Quota);
+                UpstreamQuota.Read(response, attempt.Seen);
                 if (response.IsSuccess) return await answer.ServeAsync(turn, attempt, response, client, timeline);
 
                 var reply = await ReplyReader.ReadAsync(response, _options.MaxReplyBytes, client.Gone);

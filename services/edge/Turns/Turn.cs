@@ -11,6 +11,10 @@ namespace CodexPooler.Edge.Turns;
 internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnBody body, IHeaderDictionary headers,
     DateTimeOffset startedAt, long startedTicks)
 {
+    private TurnBody? _original;
+    private TurnBonds? _bonds;
+    private IDisposable? _lent;
+
     public Guid Id { get; } = FreshId.At(startedAt);
 
     public TurnRoute Route { get; } = route;
@@ -19,7 +23,7 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
 
     public TurnFacts Facts { get; } = facts;
 
-    public TurnBody Body { get; } = body;
+    public TurnBody Body { get; private set; } = body;
 
     public IHeaderDictionary Headers { get; } = headers;
 
@@ -45,10 +49,10 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
     /// <summary>What the client wants it charged to.</summary>
     public string? ProjectTag { get; } = ProjectTags.Of(headers);
 
-    public TurnBonds Bonds => field ??= new(this);
+    public TurnBonds Bonds => _bonds ??= new(this);
 
     /// <summary>The body before the policy; null where nothing may be left out of it.</summary>
-    public TurnBody? Original { get; init; }
+    public TurnBody? Original { get => _original; init => _original = value; }
 
     /// <summary>
     /// The body with the policy's values and without what the account cannot read; every other byte as it came.
@@ -56,8 +60,19 @@ internal sealed class Turn(TurnRoute route, KeyEntry key, TurnFacts facts, TurnB
     public TurnBody Without(IReadOnlyList<SealedItem> items) =>
         items.Count > 0 && Original is { } original ? Policy.Apply(original, Facts, items) : Body;
 
-    /// <summary>Gives the body's memory back; what is given back already stays so.</summary>
-    public Action? Release { get; init; }
+    /// <summary>The memory the body was read into, which is the turn's to give back.</summary>
+    public IDisposable? Lent { init => _lent = value; }
 
-    public List<TurnAttempt> Attempts { get; } = [];
+    public List<TurnAttempt> Attempts { get; } = new(1);
+
+    /// <summary>
+    /// Nothing is sent a second time: what only another attempt would need is given back. An answer may take minutes, and memory
+    /// that is given back but still known here would stay as long.
+    /// </summary>
+    public void ForgetRequest()
+    {
+        var lent = _lent;
+        (_lent, _original, _bonds, Body) = (null, null, null, TurnBody.Forgotten);
+        lent?.Dispose();
+    }
 }

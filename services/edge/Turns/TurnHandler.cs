@@ -38,7 +38,7 @@ internal abstract class TurnHandler(HandlerKey key, TurnRoute route, BodyReader 
         return runner.RunAsync(
             call.Context, new(route, call.Key, facts, sent, call.Context.Request.Headers, call.StartedAt, call.StartedTicks)
             {
-                Release = body.Dispose,
+                Lent = body,
                 Policy = policy,
                 Original = original,
             });

@@ -7,7 +7,7 @@ namespace CodexPooler.Edge.Upstream;
 internal sealed class UpstreamAnswer(int status) : IDisposable
 {
     private const int Usual = 8;
-    private readonly List<KeyValuePair<string, string>> _headers = new(Usual);
+    private List<KeyValuePair<string, string>> _headers = new(Usual);
     private HttpResponseMessage? _message;
     private Stream? _body;
 
@@ -65,6 +65,9 @@ internal sealed class UpstreamAnswer(int status) : IDisposable
                 return value;
         return null;
     }
+
+    /// <summary>They have been passed on.</summary>
+    public void ForgetHeaders() => _headers = [];
 
     public void Dispose()
     {

@@ -18,11 +18,11 @@ internal static class UpstreamQuota
                 Take(window, header.Value.ToString(), name => Value(headers, name), into);
     }
 
-    public static void Read(UpstreamAnswer answer, List<QuotaReading> into)
+    public static void Read(UpstreamAnswer answer, StreamObservation into)
     {
         foreach (var (name, value) in answer.Headers)
             if (Window(name) is { } window)
-                Take(window, value, answer.Value, into);
+                Take(window, value, answer.Value, into.Quota);
     }
 
     private static string? Window(string header) =>

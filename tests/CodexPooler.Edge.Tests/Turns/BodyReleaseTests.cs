@@ -27,7 +27,7 @@ public sealed class BodyReleaseTests : IAsyncLifetime
     public async Task Turn_OnceItIsVisible_GivesItsBodyBackWhileTheAnswerGoesOn()
     {
         await _fixture.FaultAsync(new { route = "responses", effect = new { hang_after_events = 6 } });
-        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var lent = new LentBody();
         using var gone = new CancellationTokenSource();
         var http = new DefaultHttpContext { RequestAborted = gone.Token };
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
@@ -38,16 +38,16 @@ public sealed class BodyReleaseTests : IAsyncLifetime
             new(Body, null, Body, "application/json"),
             new HeaderDictionary(), time.GetUtcNow(), time.GetTimestamp())
         {
-            Release = released.SetResult,
+            Lent = lent,
         };
         var attempt = new TurnAttempt(1, new Lease { AccountId = "acct-plus" }, time.GetUtcNow());
         var attempts = _fixture.Edge.Services.GetRequiredService<AttemptRunner>();
 
         var running = attempts.RunAsync(turn, attempt, client, new TurnTimeline(time, time.GetUtcNow(), time.GetTimestamp()));
 
-        await released.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await lent.GivenBack.WaitAsync(TimeSpan.FromSeconds(20));
         running.IsCompleted.ShouldBeFalse();
-        attempt.Request!.IsSent.ShouldBeTrue();
+        turn.Body.Sent.IsEmpty.ShouldBeTrue();
         await gone.CancelAsync();
         (await running).End.ShouldBe(RelayEnd.ClientGone);
     }
