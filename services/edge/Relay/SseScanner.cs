@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CodexPooler.Edge.Relay;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class SseScanner(IStreamObserver observer, int longestEvent = 64
         Ignored,
     }
 
-    [System.Runtime.CompilerServices.InlineArray(LongestField)]
+    [InlineArray(LongestField)]
     private struct FieldName
     {
         private byte _first;

@@ -66,7 +66,8 @@ internal sealed class HttpTurnClient(HttpContext http, AttemptRunner attempts, A
 
         if (why?.Code == RefusalCode.NotRetryable && last is { Held.Length: > 0 })
         {
-            _stream.Start((headers, turn), static (answer, to) => answer.headers.Write(answer.turn, answer.turn.Attempts[^1], to));
+            _stream.Start(
+                (headers, turn), static (answer, to) => answer.headers.Write(answer.turn, answer.turn.Attempts[^1], to));
             await _stream.WriteAsync(last.Held, default, flush: true, Gone);
             return new(outcome, 200, turn.Attempts[^1].Seen.Error?.Signal);
         }

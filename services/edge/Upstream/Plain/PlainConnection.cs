@@ -7,18 +7,26 @@ namespace CodexPooler.Edge.Upstream.Plain;
 /// One HTTP/1.1 connection in clear. It borrows memory only while an answer begins or has something to read. While it is idle it
 /// listens: what ends the waiting is the peer's end, or the next answer.
 /// </summary>
-internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposable
+internal sealed class PlainConnection : IDisposable
 {
     private const int FirstRead = 4096;
     private const int LongestHead = 64 * 1024;
-    private readonly NetworkStream _stream = new(socket, ownsSocket: true);
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private byte[]? _ahead;
     private int _aheadStart;
     private int _aheadEnd;
     private ValueTask<int> _listening;
     private bool _listens;
 
-    public long OpenedAt { get; } = openedAt;
+    public PlainConnection(Socket socket, long openedAt)
+    {
+        (_socket, OpenedAt) = (socket, openedAt);
+        _stream = new(socket, ownsSocket: true);
+        socket.Blocking = false;
+    }
+
+    public long OpenedAt { get; }
 
     public long IdleSince { get; set; }
 
@@ -29,7 +37,7 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
     public bool SeemsQuiet => !_listens || !_listening.IsCompleted;
 
     /// <summary>The same as the system knows it, which is asked.</summary>
-    public bool IsQuiet => SeemsQuiet && !socket.Poll(0, SelectMode.SelectRead);
+    public bool IsQuiet => SeemsQuiet && !_socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Nobody uses it from now on until the next exchange.</summary>
     public void Listen()
@@ -113,9 +121,18 @@ internal sealed class PlainConnection(Socket socket, long openedAt) : IDisposabl
         using var head = RequestHead.Of(request);
         // A small body goes in the same packet.
         var rest = head.Append(request.Body);
-        await _stream.WriteAsync(head.Written, cancellationToken);
-        if (!rest.IsEmpty) await _stream.WriteAsync(rest, cancellationToken);
+        await WriteAsync(head.Written, cancellationToken);
+        if (!rest.IsEmpty) await WriteAsync(rest, cancellationToken);
         request.IsSent = true;
+    }
+
+    // Mostly the system takes everything at once: nothing is made, and then kept by the socket, for waiting.
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var sent = _socket.Send(bytes.Span, SocketFlags.None, out var error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+            throw new IOException("The upstream takes no more of the request.", new SocketException((int)error));
+        return sent == bytes.Length ? default : _stream.WriteAsync(bytes[sent..], cancellationToken);
     }
 
     private UpstreamAnswer? TakeHead(PlainPool home)
