@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CodexPooler.ServiceDefaults;
 
@@ -21,6 +22,8 @@ public static class ServiceDefaultsExtensions
         // Before the drain, which therefore comes first when the host leaves: it takes them in turn from the last.
         builder.Services.AddSingleton<GrpcHealth>().AddHostedService(provider => provider.GetRequiredService<GrpcHealth>());
         builder.AddDraining();
+        builder.Services.AddSingleton<ReadinessLog>();
+        builder.Logging.AddFilter(ReadinessLog.Framework, LogLevel.None);
         builder.Services.AddHealthChecks().AddCheck<DrainHealthCheck>("process", tags: [HealthEndpoints.Ready]);
         return builder;
     }

@@ -12,7 +12,7 @@ namespace CodexPooler.ServiceDefaults.Health;
 /// <c>grpc.health.v1</c> of the whole server: the checks of the readiness probe, made when somebody asks, and every second for
 /// those who watch. Leaving is told at once.
 /// </summary>
-internal sealed class GrpcHealth(HealthCheckService checks, IDrain drain, TimeProvider time)
+internal sealed class GrpcHealth(HealthCheckService checks, ReadinessLog log, IDrain drain, TimeProvider time)
     : HealthServiceImpl, IHostedLifecycleService, IDisposable
 {
     private const string WholeServer = "";
@@ -69,6 +69,7 @@ internal sealed class GrpcHealth(HealthCheckService checks, IDrain drain, TimePr
     private async Task<ServingStatus> LookAsync(CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(HealthEndpoints.IsForReadiness, cancellationToken);
+        log.Note(report);
         return report.Status == HealthStatus.Unhealthy ? ServingStatus.NotServing : ServingStatus.Serving;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CodexPooler.ServiceDefaults.Health;
@@ -25,12 +26,18 @@ internal static class HealthEndpoints
         endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions
         {
             Predicate = IsForReadiness,
-            ResponseWriter = WriteAsync,
+            ResponseWriter = WriteReadinessAsync,
         });
         endpoints.MapGet("/healthz/info", () => TypedResults.Json(build, Naming));
     }
 
     private static readonly JsonSerializerOptions Naming = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static Task WriteReadinessAsync(HttpContext context, HealthReport report)
+    {
+        context.RequestServices.GetRequiredService<ReadinessLog>().Note(report);
+        return WriteAsync(context, report);
+    }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
         new HealthAnswer(
