@@ -4,7 +4,8 @@ using CodexPooler.Edge.Tests.Warmup;
 namespace CodexPooler.Edge.Tests.Turns;
 
 /// <summary>
-/// What a stream holds while its model thinks, with the server's connection and both sockets: a gateway has thousands of them open.
+/// What a stream holds while its model thinks, with the server's connection and both sockets: a gateway has thousands of them
+/// open. 17.6 to 17.9 KB of unoptimised code; 41 KB when a turn still knew its body's memory after it had given it back.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class OpenStreamMemoryTests : IAsyncLifetime
