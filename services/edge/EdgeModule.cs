@@ -101,6 +101,7 @@ public static class EdgeModule
         builder.AddMessaging(routes => routes.Publishes<TurnSettled>(Queues.LedgerTurns));
         builder.Services
             .AddSingleton(provider => new SpoolFolder(provider.GetRequiredService<IOptions<SpoolOptions>>().Value.Folder))
+            .AddSingleton<ISpoolDisk, SpoolDisk>()
             .AddSingleton<SpoolWriter>()
             .AddSingleton<SpoolBacklog>()
             .AddSingleton<EdgeTelemetry>()

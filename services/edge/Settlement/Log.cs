@@ -19,4 +19,10 @@ internal static partial class Log
 
     [LoggerMessage(1204, LogLevel.Warning, "{Count} turns that a stopped edge left open were settled as interrupted")]
     public static partial void Interrupted(ILogger logger, int count);
+
+    [LoggerMessage(1206, LogLevel.Information, "The disk takes the spool again; all that was written is on it")]
+    public static partial void FlushedAgain(ILogger logger);
+
+    [LoggerMessage(1207, LogLevel.Warning, "Published segments of the spool cannot be deleted yet; they count as waiting")]
+    public static partial void NotForgotten(ILogger logger, Exception cause);
 }

@@ -33,6 +33,8 @@ internal sealed class SpoolForwarder(
     private SpoolPosition _position;
     private SpoolPosition _kept;
     private long _forgotten;
+    private bool _isKeeping;
+    private long _triedAt;
     private long _keptAt;
 
     public override void Dispose()
@@ -68,6 +70,7 @@ internal sealed class SpoolForwarder(
             if (batch.Records == 0)
             {
                 KeepCursor(atOnce: false);
+                if (_isKeeping) await ForgetAsync();
                 await _flushed.WaitAsync(Patience, stoppingToken);
                 continue;
             }
@@ -120,15 +123,27 @@ internal sealed class SpoolForwarder(
     private async Task ForgetAsync()
     {
         KeepCursor(atOnce: _position.Segment != _kept.Segment);
-        backlog.Bytes = Waiting();
         var kept = Math.Min(_busForgets ? _position.Segment - 1 : _position.Segment, writer.End.Segment);
-        if (kept <= _forgotten) return;
-        _forgotten = kept;
-        var done = folder.Segments().Where(segment => segment < kept).ToList();
-        if (done.Count == 0) return;
-        // A turn that began there and still runs must be known after a crash.
-        await writer.CarryOverAsync(done[^1] + 1);
-        foreach (var segment in done) folder.Delete(segment);
+        if (kept > _forgotten && (!_isKeeping || time.GetElapsedTime(_triedAt) >= Patience)) await TryForgetAsync(kept);
+        backlog.Bytes = Waiting();
+    }
+
+    // A disk that takes nothing is no reason to publish nothing.
+    private async Task TryForgetAsync(long kept)
+    {
+        try
+        {
+            var done = folder.Segments().Where(segment => segment < kept).ToList();
+            // A turn that began there and still runs must be known after a crash.
+            if (done.Count > 0) await writer.CarryOverAsync(done[^1] + 1);
+            foreach (var segment in done) folder.Delete(segment);
+            (_forgotten, _isKeeping) = (kept, false);
+        }
+        catch (Exception cause) when (SpoolDisk.IsFault(cause))
+        {
+            if (!_isKeeping) Log.NotForgotten(logger, cause);
+            (_isKeeping, _triedAt) = (true, time.GetTimestamp());
+        }
     }
 
     // Making a file costs more than publishing a turn; an old cursor only makes the last second's turns go out again.
@@ -143,9 +158,11 @@ internal sealed class SpoolForwarder(
     private long Waiting()
     {
         var end = writer.End;
-        if (_position.Segment >= end.Segment) return end.Offset - _position.Offset;
-        var whole = folder.Segments().Where(segment => segment >= _position.Segment && segment < end.Segment);
-        return whole.Sum(folder.LengthOf) + end.Offset - _position.Offset;
+        // What was to be deleted and could not be takes the room of what waits.
+        var from = _isKeeping ? new SpoolPosition(0, 0) : _position;
+        if (from.Segment >= end.Segment) return end.Offset - from.Offset;
+        var whole = folder.Segments().Where(segment => segment >= from.Segment && segment < end.Segment);
+        return whole.Sum(folder.LengthOf) + end.Offset - from.Offset;
     }
 
     private void Wake()

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using CodexPooler.Contracts.Events;
 using Microsoft.Extensions.Logging;
@@ -12,8 +13,10 @@ namespace CodexPooler.Edge.Settlement;
 /// </summary>
 internal sealed class SpoolWriter : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly SpoolFolder _folder;
     private readonly SpoolOptions _options;
+    private readonly ISpoolDisk _disk;
     private readonly TimeProvider _time;
     private readonly ILogger<SpoolWriter> _logger;
     private readonly Lock _gate = new();
@@ -24,15 +27,18 @@ internal sealed class SpoolWriter : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _flusher;
+    private readonly FullSegments _retiring = new();
     private List<(SpoolSegment Segment, long Length)> _full = [];
     private SpoolSegment? _file;
     private long _segment;
     private long _length;
     private bool _unflushed;
+    private bool _isFailing;
 
-    public SpoolWriter(SpoolFolder folder, IOptions<SpoolOptions> options, TimeProvider time, ILogger<SpoolWriter> logger)
+    public SpoolWriter(
+        SpoolFolder folder, IOptions<SpoolOptions> options, ISpoolDisk disk, TimeProvider time, ILogger<SpoolWriter> logger)
     {
-        (_folder, _options, _time, _logger) = (folder, options.Value, time, logger);
+        (_folder, _options, _disk, _time, _logger) = (folder, options.Value, disk, time, logger);
         var segments = folder.Segments();
         _segment = segments.Count == 0 ? Math.Max(1, folder.ReadCursor().Segment + 1) : segments[^1];
         CutTornTail();
@@ -122,7 +128,8 @@ internal sealed class SpoolWriter : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _flusher;
-        Flush();
+        TryFlush();
+        _retiring.Dispose();
         _file?.End(_length);
         _file?.Dispose();
         _stopping.Dispose();
@@ -130,7 +137,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
 
     private void Write(SpoolRecordKind kind, Guid turnId, ReadOnlySpan<byte> frame)
     {
-        _file ??= new SpoolSegment(_folder.PathOf(_segment));
+        _file ??= new SpoolSegment(_folder.PathOf(_segment), _disk);
         // What a failed write left behind is written over by the next one.
         _file.Write(frame, _length);
         _open.Note(kind, turnId, new(_segment, _length), frame.Length);
@@ -154,7 +161,7 @@ internal sealed class SpoolWriter : IAsyncDisposable
             while (await _news.Reader.ReadAsync(_stopping.Token))
             {
                 await Task.Delay(_options.FlushAfter, _time, _stopping.Token);
-                TryFlush();
+                if (!TryFlush()) await Task.Delay(Patience, _time, _stopping.Token);
             }
         }
         catch (OperationCanceledException)
@@ -163,15 +170,16 @@ internal sealed class SpoolWriter : IAsyncDisposable
         }
     }
 
-    private void TryFlush()
+    private bool TryFlush()
     {
         try
         {
             Flush();
+            return true;
         }
-        catch (IOException cause)
+        catch (Exception cause) when (SpoolDisk.IsFault(cause))
         {
-            Log.NotFlushed(_logger, cause);
+            return false;
         }
     }
 
@@ -180,26 +188,42 @@ internal sealed class SpoolWriter : IAsyncDisposable
     {
         lock (_flushing)
         {
-            List<(SpoolSegment Segment, long Length)> full;
             SpoolSegment? file;
+            long length;
             lock (_gate)
             {
                 if (!_unflushed) return;
-                (full, file) = (_full, _file);
+                _retiring.Add(_full);
+                (file, length) = (_file, _length);
                 (_full, _unflushed) = ([], false);
             }
 
-            foreach (var (done, length) in full)
+            try
             {
-                done.End(length);
-                done.Flush();
-                done.Dispose();
+                var failure = _retiring.Flush();
+                file?.Flush(length);
+                if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+            }
+            catch (Exception cause) when (SpoolDisk.IsFault(cause))
+            {
+                NotFlushed(cause);
+                throw;
             }
 
-            file?.Flush();
+            if (_isFailing) Log.FlushedAgain(_logger);
+            _isFailing = false;
         }
 
         Flushed?.Invoke();
+    }
+
+    // What was to be flushed is still to be flushed, also when nothing more is written.
+    private void NotFlushed(Exception cause)
+    {
+        lock (_gate) _unflushed = true;
+        _news.Writer.TryWrite(true);
+        if (!_isFailing) Log.NotFlushed(_logger, cause);
+        _isFailing = true;
     }
 
     private void CutTornTail()

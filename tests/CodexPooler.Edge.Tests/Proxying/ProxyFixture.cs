@@ -55,7 +55,7 @@ public sealed class ProxyFixture : IAsyncLifetime
             .AddSingleton(new Contracts.Credentials.V1.Credentials.CredentialsClient(_channel))
             .AddSingleton<AccountChoice>().AddSingleton<CredentialSource>().AddSingleton<UpstreamClient>()
             .AddSingleton<LeaseDesk>().AddSingleton<SpoolBacklog>().AddSingleton<EdgeTelemetry>().AddSingleton<TurnLedger>()
-            .AddSingleton(Spool).AddSingleton<SpoolWriter>()
+            .AddSingleton(Spool).AddSingleton<ISpoolDisk, SpoolDisk>().AddSingleton<SpoolWriter>()
             .AddProxying());
     }
 

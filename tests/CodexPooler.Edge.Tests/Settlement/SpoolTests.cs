@@ -12,7 +12,7 @@ public sealed class SpoolTests : IDisposable
     private SpoolFolder Folder => new(_folder);
 
     private SpoolWriter Open(SpoolOptions? options = null) =>
-        new(Folder, Options.Create(options ?? new()), TimeProvider.System, NullLogger<SpoolWriter>.Instance);
+        new(Folder, Options.Create(options ?? new()), new SpoolDisk(), TimeProvider.System, NullLogger<SpoolWriter>.Instance);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -122,7 +122,7 @@ public sealed class SpoolTests : IDisposable
         folder.LengthOf(1).ShouldBeGreaterThanOrEqualTo(killed.End.Offset);
 
         await using (var next = new SpoolWriter(
-            folder, Options.Create(new SpoolOptions()), TimeProvider.System, NullLogger<SpoolWriter>.Instance))
+            folder, Options.Create(new SpoolOptions()), new SpoolDisk(), TimeProvider.System, NullLogger<SpoolWriter>.Instance))
         {
             next.End.ShouldBe(killed.End);
             SpoolReader.Read(folder, Start, next.End, int.MaxValue).Select(record => record.TurnId).ShouldBe(ids);
