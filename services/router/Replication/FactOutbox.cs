@@ -6,7 +6,8 @@ namespace CodexPooler.Routing.Replication;
 
 /// <summary>
 /// Facts waiting to be told, one per thing they are about: however long the broker is away, what waits is never much more than
-/// the state. Used under the router's lock only.
+/// the state. Once many wait, those that nobody would take any more are dropped: turns and counts whose time is over, failures
+/// that no circuit keeps. Used under the router's lock only.
 /// </summary>
 internal sealed class FactOutbox(LeaseOptions leases, TimeProvider time) : IFactOutbox
 {
@@ -19,6 +20,9 @@ internal sealed class FactOutbox(LeaseOptions leases, TimeProvider time) : IFact
     public long Sequence { get; private set; }
 
     public int Waiting => _waiting.Count;
+
+    /// <summary>To be read by anybody.</summary>
+    public DroppedFacts Dropped { get; } = new();
 
     public void Add(Fact fact)
     {
@@ -51,13 +55,23 @@ internal sealed class FactOutbox(LeaseOptions leases, TimeProvider time) : IFact
     private void Forget()
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var failures = new NewestFailures();
         foreach (var (key, fact) in _waiting)
         {
             if (IsOver(fact, now))
-                _waiting.Remove(key);
+                Drop(key);
+            else if (fact is { KindCase: Fact.KindOneofCase.Outcome, Outcome.Success: false } &&
+                failures.Add(key, fact.Outcome) is { } oldest)
+                Drop(oldest);
         }
 
         _lookAt = Math.Max(Many, 2 * _waiting.Count);
+    }
+
+    private void Drop(RegisterKey key)
+    {
+        if (_waiting.Remove(key))
+            Dropped.Count(key.Kind);
     }
 
     private bool IsOver(Fact fact, long now) => fact.KindCase switch

@@ -10,4 +10,8 @@ internal static partial class Log
 
     [LoggerMessage(2103, LogLevel.Warning, "Ignored something on the replicas' exchange that is no batch of facts: {Reason}")]
     public static partial void BatchUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(
+        2104, LogLevel.Warning, "The broker is away for so long that facts are dropped which no router would take any more")]
+    public static partial void FactsDropped(ILogger logger);
 }

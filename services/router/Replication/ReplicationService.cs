@@ -11,6 +11,9 @@ internal sealed class ReplicationService(
 {
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(300);
     private readonly SteadyLoop _loop = new("replication", time, logger);
+    private long _dropped;
+    private bool _isAway;
+    private bool _isDropping;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,6 +30,7 @@ internal sealed class ReplicationService(
                 return;
             }
 
+            TellDropped();
             await Task.Delay(ReconnectEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -41,7 +45,9 @@ internal sealed class ReplicationService(
             or AlreadyClosedException or OperationInterruptedException or IOException or TimeoutException
             or OperationCanceledException)
         {
-            Log.BrokerLost(logger, exception.Message);
+            if (!_isAway)
+                Log.BrokerLost(logger, exception.Message);
+            _isAway = true;
         }
         finally
         {
@@ -56,6 +62,7 @@ internal sealed class ReplicationService(
         await using var wire = await BrokerWire.ConnectAsync(options.Replication, HeardAsync, cancellationToken);
         Log.BrokerJoined(logger);
         replicator.Connect(true);
+        _isAway = _isDropping = false;
         try
         {
             using var timer = new PeriodicTimer(options.Replication.Flush, time);
@@ -87,6 +94,16 @@ internal sealed class ReplicationService(
             replicator.Unsent(batch);
             throw;
         }
+    }
+
+    // Once for each time the broker is away.
+    private void TellDropped()
+    {
+        var dropped = replicator.Dropped.Total;
+        if (dropped > _dropped && !_isDropping)
+            Log.FactsDropped(logger);
+        _isDropping |= dropped > _dropped;
+        _dropped = dropped;
     }
 
     private async Task HeardAsync(BrokerWire wire, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

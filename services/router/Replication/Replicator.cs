@@ -22,6 +22,8 @@ internal sealed class Replicator(RouterCore core, FactOutbox outbox, Replication
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    public DroppedFacts Dropped => outbox.Dropped;
+
     public bool Connected
     {
         get

@@ -79,6 +79,9 @@ internal sealed class RouterMetrics : IDisposable
     {
         Gauge("codexpooler_router_broker_connected", () => replicator.Connected ? 1 : 0, "1 while other routers can be told.");
         Gauge("codexpooler_router_peers", () => replicator.Peers().Count, "Other routers heard from.");
+        _meter.CreateObservableCounter(
+            "codexpooler_router_facts_dropped", replicator.Dropped.Read,
+            description: "Facts that waited for the broker until nobody would have taken them.");
     }
 
     private void Gauge(string name, Func<int> read, string description) =>
