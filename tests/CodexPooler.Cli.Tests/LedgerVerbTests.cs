@@ -54,6 +54,21 @@ public sealed class LedgerVerbTests
     }
 
     [Fact]
+    public async Task Ledger_TokenForMcpHosts_IsRefusedAsAccountsRefusesIt()
+    {
+        await using var scene = await LedgerScene.StartAsync();
+        await scene.TokenAsync("ada", "--role", "owner");
+        var created = (await scene.RunAsync("operator", "token", "create", "ada", "--mcp", "--json")).ShouldEnd(0);
+        var token = created.Json.GetProperty("secret").GetString()!;
+        var refused = (await scene.RunRemoteAsync(token, "pool", "list")).ShouldEnd(5).Errors;
+
+        (await scene.RunRemoteAsync(token, "prices", "show")).ShouldEnd(5).Errors.ShouldBe(refused);
+
+        (await scene.RunRemoteAsync(token, "ledger", "verify", "--from", DayName)).ShouldEnd(5).Errors.ShouldBe(refused);
+        refused.ShouldContain("for MCP hosts");
+    }
+
+    [Fact]
     public async Task Ledger_WrongUse_SaysWhatIsMeant()
     {
         await using var scene = await LedgerScene.StartAsync();

@@ -13,6 +13,7 @@ internal sealed class LedgerAccess([FromKeyedServices("accounts")] CallInvoker a
 {
     private const string CallerHeader = "dapr-caller-app-id";
     private const string Scheme = "Bearer ";
+    private const string McpToken = "cxp-mcp-";
 
     private readonly AccessOptions _options = options.Value;
 
@@ -40,6 +41,11 @@ internal sealed class LedgerAccess([FromKeyedServices("accounts")] CallInvoker a
 
     private async Task<Operator> OperatorAsync(string token, CancellationToken cancellationToken)
     {
+        // It lies in the configuration of a program that a model talks through: it must never run this system.
+        if (token.StartsWith(McpToken, StringComparison.Ordinal))
+            throw Refusal(
+                StatusCode.Unauthenticated,
+                "This token is for MCP hosts. Create one for operators: pooler operator token create");
         var directory = new DirectoryAdmin.DirectoryAdminClient(accounts);
         try
         {
