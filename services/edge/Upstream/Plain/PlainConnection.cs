@@ -129,6 +129,7 @@ internal sealed class PlainConnection : IDisposable
     // Mostly the system takes everything at once: nothing is made, and then kept by the socket, for waiting.
     private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var sent = _socket.Send(bytes.Span, SocketFlags.None, out var error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
             throw new IOException("The upstream takes no more of the request.", new SocketException((int)error));
