@@ -12,7 +12,8 @@ internal sealed class UpstreamClient : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly PlainClient _plain;
 
-    public UpstreamClient(IOptions<UpstreamOptions> options, TimeProvider time, IMeterFactory meters)
+    public UpstreamClient(
+        IOptions<UpstreamOptions> options, TimeProvider time, IMeterFactory meters, UpstreamRoots? roots = null)
     {
         _plain = new(options.Value.ConnectTimeout, time);
         _http = new(new SocketsHttpHandler
@@ -27,6 +28,7 @@ internal sealed class UpstreamClient : IDisposable
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = StreamWindow,
             MaxConnectionsPerServer = int.MaxValue,
+            SslOptions = { CertificateChainPolicy = roots?.Policy },
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         });

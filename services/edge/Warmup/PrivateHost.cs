@@ -29,11 +29,11 @@ internal static class PrivateHost
         return builder;
     }
 
-    public static WebApplication Build(this WebApplicationBuilder builder, params HttpProtocols[] ports)
+    public static WebApplication Build(this WebApplicationBuilder builder, params Action<ListenOptions>[] ports)
     {
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
-            foreach (var protocols in ports) kestrel.Listen(IPAddress.Loopback, 0, port => port.Protocols = protocols);
+            foreach (var port in ports) kestrel.Listen(IPAddress.Loopback, 0, port);
         });
         builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
         return builder.Build();

@@ -29,16 +29,17 @@ internal sealed class Rehearsal(
         using var scratch = new ScratchFolder(spool.Value.Folder);
         await using var backend = await RehearsalBackend.StartAsync(meters, Upstream, cancellationToken);
         await using var edge = await RehearsedEdge.StartAsync(meters, backend, scratch, HostTraits.Of(host), cancellationToken);
-        Listened = [edge.Address, backend.Upstream, backend.Router];
+        Listened = [edge.Address, .. backend.Addresses];
         using var http = new HttpMessageInvoker(RehearsalClients.Handler(meters));
         var parts = RehearsedKinds.All
-            .SelectMany(kind => kind.Split(options.Value.Turns).Select(turns => (Kind: kind, Turns: turns))).ToList();
+            .SelectMany(kind => kind.Split(options.Value.Turns, edge.Keys)
+                .Select(share => (Kind: kind, share.Key, share.Turns))).ToList();
         await Parallel.ForEachAsync(
             parts,
             new ParallelOptions { MaxDegreeOfParallelism = parts.Count, CancellationToken = cancellationToken },
             async (part, cancelled) =>
             {
-                using var client = part.Kind.Client(edge, http);
+                using var client = part.Kind.Client(edge.Address, part.Key, http);
                 for (var turn = 0; turn < part.Turns; turn++)
                 {
                     await client.TakeTurnAsync(cancelled);

@@ -1,5 +1,6 @@
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.Edge.Snapshot;
+using CodexPooler.Edge.Upstream;
 using CodexPooler.Edge.Warmup.Backend;
 using CodexPooler.Edge.Warmup.Clients;
 using CodexPooler.Edge.Warmup.Team;
@@ -22,7 +23,8 @@ internal sealed class RehearsedEdge(WebApplication app, RehearsalTeam team) : IA
 {
     public Uri Address { get; } = new(app.Urls.Single());
 
-    public string Key => team.Key;
+    /// <summary>A key for every way to the upstream.</summary>
+    public IReadOnlyList<string> Keys { get; } = [.. team.Keys.Values];
 
     public static async Task<RehearsedEdge> StartAsync(
         UnheardMeters meters, RehearsalBackend backend, ScratchFolder scratch, HostTraits like,
@@ -36,7 +38,7 @@ internal sealed class RehearsedEdge(WebApplication app, RehearsalTeam team) : IA
         AddPeers(builder.Services, team, backend, meters, like.CallsRouterOverGrpc);
         builder.AddEdge();
         if (like.IsDataPlane) builder.AddDataPlane();
-        var app = builder.Build(HttpProtocols.Http1);
+        var app = builder.Build(port => port.Protocols = HttpProtocols.Http1);
         try
         {
             app.UseDraining();
@@ -73,7 +75,9 @@ internal sealed class RehearsedEdge(WebApplication app, RehearsalTeam team) : IA
         services.AddGrpc();
         services.AddSingleton(team).AddSingleton<RehearsalDirectory>().AddSingleton<RehearsalQuota>()
             .AddSingleton<RehearsalRouter>()
-            .AddSingleton(provider => new RehearsalCredentials(backend.Upstream, provider.GetRequiredService<TimeProvider>()));
+            .AddSingleton(provider => new RehearsalCredentials(
+                backend.Upstream, backend.SecureUpstream, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(new UpstreamRoots(backend.Certificate));
         services.AddSingleton(provider => new InProcessChannel(provider)
             .Serve<RehearsalDirectory>().Serve<RehearsalQuota>().Serve<RehearsalCredentials>());
         services.AddKeyedSingleton<CallInvoker>(

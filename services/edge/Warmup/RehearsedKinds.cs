@@ -13,7 +13,7 @@ internal static class RehearsedKinds
     [
         Request(1, Responses + "/compact", () => RehearsalBodies.Small(stream: false)),
         Request(1, Responses, () => RehearsalBodies.Small(stream: true)),
-        new(1, (edge, http) => new SocketClient(http, new(edge.Address, Responses), edge, RehearsalBodies.Message())),
+        new(1, (edge, key, http) => new SocketClient(http, new(edge, Responses), key, RehearsalBodies.Message())),
         Request(Large, Responses, RehearsalBodies.Large),
         .. ZstdDecoder.IsAvailable
             ? [Request(Large, Responses, () => ZstdPacker.Pack(RehearsalBodies.Large()), "zstd")]
@@ -25,5 +25,5 @@ internal static class RehearsedKinds
 
     // Bodies live as long as whoever sends them.
     private static RehearsedKind Request(double share, string path, Func<byte[]> body, string? encoding = null) =>
-        new(share, (edge, http) => new RequestClient(http, new(edge.Address, path), edge, body(), encoding));
+        new(share, (edge, key, http) => new RequestClient(http, new(edge, path), key, body(), encoding));
 }

@@ -46,12 +46,33 @@ public sealed class RehearsalTests
         metrics.ShouldNotContain("codexpooler_edge_first_byte");
         metrics.ShouldNotContain(UnheardMeters.Prefix.TrimEnd('.'), Case.Insensitive);
         var listened = ((Rehearsal)edge.Services.GetRequiredService<IRehearsal>()).Listened;
-        listened.Count.ShouldBe(3);
+        listened.Count.ShouldBe(4);
         foreach (var address in listened)
         {
             metrics.ShouldNotContain($"server_port=\"{address.Port}\"");
             await ShouldBeClosedAsync(address);
         }
+    }
+
+    [Fact]
+    public async Task Run_EveryKind_TakesEveryWayToTheUpstream()
+    {
+        await using var edge = await WarmingEdge.StartAsync(turns: 0);
+        var ways = new ConcurrentDictionary<string, bool>();
+        var rehearsal = Rehearsal(edge, context =>
+        {
+            var kind = context.WebSockets.IsWebSocketRequest ? "socket" : context.Request.Path.Value!.Split('/')[^1];
+            ways[$"{kind} {context.Request.Scheme} {context.Request.Protocol}"] = true;
+            return BackendTurns.AnswerAsync(context);
+        });
+
+        await rehearsal.RunAsync(new(1), CancellationToken.None).WaitAsync(Patience);
+
+        ways.Keys.Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "compact http HTTP/1.1", "compact https HTTP/2", "responses http HTTP/1.1", "responses https HTTP/2",
+            "socket http HTTP/1.1", "socket https HTTP/1.1",
+        ]);
     }
 
     [Fact]
@@ -120,7 +141,7 @@ public sealed class RehearsalTests
     private static async Task ShouldBeGoneAsync(WarmingEdge edge, Rehearsal rehearsal)
     {
         System.IO.Directory.EnumerateFileSystemEntries(edge.Spool).ShouldBeEmpty();
-        rehearsal.Listened.Count.ShouldBe(3);
+        rehearsal.Listened.Count.ShouldBe(4);
         foreach (var address in rehearsal.Listened) await ShouldBeClosedAsync(address);
     }
 

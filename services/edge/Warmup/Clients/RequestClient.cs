@@ -5,7 +5,7 @@ namespace CodexPooler.Edge.Warmup.Clients;
 
 /// <summary>Sends the same request again and again and reads every answer to its end.</summary>
 internal sealed class RequestClient(
-    HttpMessageInvoker http, Uri address, RehearsedEdge edge, ReadOnlyMemory<byte> body,
+    HttpMessageInvoker http, Uri address, string key, ReadOnlyMemory<byte> body,
     string? encoding = null) : IRehearsalClient
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -13,7 +13,7 @@ internal sealed class RequestClient(
     public async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body) };
-        foreach (var (name, value) in ClientHeaders.Of(edge.Key)) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in ClientHeaders.Of(key)) request.Headers.TryAddWithoutValidation(name, value);
         request.Content.Headers.ContentType = Json;
         if (encoding is not null) request.Content.Headers.ContentEncoding.Add(encoding);
         using var answer = await http.SendAsync(request, cancellationToken);

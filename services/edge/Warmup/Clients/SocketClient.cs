@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace CodexPooler.Edge.Warmup.Clients;
 
 /// <summary>Turns over one WebSocket, which it opens with the first.</summary>
-internal sealed class SocketClient(HttpMessageInvoker http, Uri address, RehearsedEdge edge, ReadOnlyMemory<byte> turn)
+internal sealed class SocketClient(HttpMessageInvoker http, Uri address, string key, ReadOnlyMemory<byte> turn)
     : IRehearsalClient
 {
     private const int LargestMessage = 64 * 1024;
@@ -32,7 +32,7 @@ internal sealed class SocketClient(HttpMessageInvoker http, Uri address, Rehears
 
     private Task OpenAsync(CancellationToken cancellationToken)
     {
-        foreach (var (name, value) in ClientHeaders.Of(edge.Key)) _socket.Options.SetRequestHeader(name, value);
+        foreach (var (name, value) in ClientHeaders.Of(key)) _socket.Options.SetRequestHeader(name, value);
         return _socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, http, cancellationToken);
     }
 }

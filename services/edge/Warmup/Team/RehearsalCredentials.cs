@@ -4,8 +4,8 @@ using Grpc.Core;
 
 namespace CodexPooler.Edge.Warmup.Team;
 
-/// <summary>A token of the usual length that opens nothing, for the rehearsal's own upstream.</summary>
-internal sealed class RehearsalCredentials(Uri upstream, TimeProvider time) : Contracts.Credentials.V1.Credentials.CredentialsBase
+/// <summary>A token of the usual length that opens nothing, for the rehearsal's own upstream in clear or over TLS.</summary>
+internal sealed class RehearsalCredentials(Uri clear, Uri secure, TimeProvider time) : Contracts.Credentials.V1.Credentials.CredentialsBase
 {
     private static readonly string Token = new('t', 1500);
 
@@ -17,6 +17,6 @@ internal sealed class RehearsalCredentials(Uri upstream, TimeProvider time) : Co
             AccessToken = Token,
             ExpiresAt = Timestamp.FromDateTimeOffset(time.GetUtcNow().AddDays(1)),
             UpstreamAccountId = request.AccountId,
-            UpstreamBase = upstream.AbsoluteUri,
+            UpstreamBase = (request.AccountId == RehearsalTeam.Secure ? secure : clear).AbsoluteUri,
         });
 }

@@ -4,16 +4,20 @@ using Grpc.Core;
 
 namespace CodexPooler.Edge.Warmup.Team;
 
-/// <summary>An account with room in both its windows.</summary>
+/// <summary>Accounts with room in both their windows.</summary>
 internal sealed class RehearsalQuota(TimeProvider time) : Quota.QuotaBase
 {
     public override async Task Watch(
         ListQuotaRequest request, IServerStreamWriter<AccountQuota> responseStream, ServerCallContext context)
     {
-        var quota = new AccountQuota { AccountId = RehearsalTeam.Account };
-        quota.Windows.Add(Window(minutes: 300));
-        quota.Windows.Add(Window(minutes: 10_080));
-        await responseStream.WriteAsync(quota);
+        foreach (var account in new[] { RehearsalTeam.Clear, RehearsalTeam.Secure })
+        {
+            var quota = new AccountQuota { AccountId = account };
+            quota.Windows.Add(Window(minutes: 300));
+            quota.Windows.Add(Window(minutes: 10_080));
+            await responseStream.WriteAsync(quota);
+        }
+
         await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
