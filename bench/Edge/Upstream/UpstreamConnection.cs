@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using CodexPooler.Bench.Edge.Loop;
 
 namespace CodexPooler.Bench.Edge.Upstream;
@@ -7,6 +9,8 @@ internal sealed class UpstreamConnection(EventLoop loop, int descriptor, FakeUps
 {
     private const int ReadingHead = -1;
     private const int UntilLastChunk = -2;
+    private static ReadOnlySpan<byte> Length => "content-length:"u8;
+
     private readonly List<byte> _head = [];
     private int _left = ReadingHead;
     private bool _paced;
@@ -82,12 +86,15 @@ internal sealed class UpstreamConnection(EventLoop loop, int descriptor, FakeUps
             return 0;
         }
 
-        var text = System.Text.Encoding.ASCII.GetString(head);
-        var at = text.IndexOf("content-length:", StringComparison.OrdinalIgnoreCase);
-        if (at < 0) return UntilLastChunk;
-        var line = text.AsSpan(at + "content-length:".Length);
-        if (line.IndexOf('\r') is >= 0 and var end) line = line[..end];
-        return int.Parse(line.Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var range in head.Split("\r\n"u8))
+        {
+            var line = head[range];
+            if (line.Length <= Length.Length || !Ascii.EqualsIgnoreCase(line[..Length.Length], Length)) continue;
+            _ = Utf8Parser.TryParse(line[Length.Length..].Trim((byte)' '), out int length, out _);
+            return length;
+        }
+
+        return UntilLastChunk;
     }
 
     private void Reply()
