@@ -68,7 +68,7 @@ public sealed record TurnSettled
     /// <summary>Things seen that no token price covers, for example images or audio seconds.</summary>
     public IReadOnlyList<UnpricedQuantity> Unpriced { get; init; } = [];
 
-    public TurnTimings Timings { get; init; } = new();
+    public TurnTimings Timings { get; init; } = TurnTimings.Unknown;
 
     /// <summary>In the order they were made; empty for a refused turn.</summary>
     public IReadOnlyList<TurnAttemptRecord> Attempts { get; init; } = [];

@@ -3,6 +3,8 @@ namespace CodexPooler.Contracts.Events;
 /// <summary>Milliseconds from the acceptance of the turn; null where the moment never came.</summary>
 public sealed record TurnTimings
 {
+    public static readonly TurnTimings Unknown = new();
+
     /// <summary>Admitted past bulkhead and limits.</summary>
     public int? AdmittedMs { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
             ProjectTag = turn.ProjectTag ?? "",
             TrafficClass = TrafficClasses.Of(turn.Key.Key, turn.Headers),
         };
+        request.Continuity.Capacity = turn.Bonds.Keys.Count;
         request.Continuity.Add(turn.Bonds.Keys);
         if (turn.Facts.Input != InputKinds.None) request.InputKinds.Add(Kinds(turn.Facts.Input));
         foreach (var attempt in turn.Attempts)

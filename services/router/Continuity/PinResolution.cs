@@ -26,13 +26,14 @@ internal readonly record struct PinResolution(
     }
 
     /// <summary>What of a request its account cannot use.</summary>
-    public static IEnumerable<int> Foreign(IReadOnlyList<ContinuityKey> keys, PinTable pins, string accountId, long now)
+    public static void NoteForeign(
+        IReadOnlyList<ContinuityKey> keys, PinTable pins, string accountId, long now, ICollection<int> foreign)
     {
         for (var i = 0; i < keys.Count; i++)
         {
             var key = PinKey.Of(keys[i]);
             if (key.CanBeLeftOut && pins.Find(key, now) is { } pin && pin.AccountId != accountId)
-                yield return i;
+                foreign.Add(i);
         }
     }
 

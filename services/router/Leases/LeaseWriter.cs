@@ -29,7 +29,7 @@ internal sealed class LeaseWriter(RouterState state, FactJournal journal, LeaseD
         lease.CandidatesLeft = Math.Max(0, result.Survivors - 1);
         lease.ProviderIncident = state.ProviderIncident;
         if (turn.Message.Continuity.Count > 0)
-            lease.ForeignContinuity.AddRange(PinResolution.Foreign(turn.Message.Continuity, state.Pins, lease.AccountId, now));
+            PinResolution.NoteForeign(turn.Message.Continuity, state.Pins, lease.AccountId, now, lease.ForeignContinuity);
         if (state.Leases.Find(turn.Id) is { } held)
             held.Told = lease;
         return lease;
