@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Sockets;
 using CodexPooler.Contracts.Credentials.V1;
 using CodexPooler.Contracts.Directory.V1;
+using CodexPooler.Contracts.Ledger.V1;
 using CodexPooler.Contracts.Routing.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Health.V1;
@@ -19,7 +20,7 @@ internal sealed class GrpcGate(RequestDelegate next)
     private static readonly FrozenSet<string> ForOperators = new[]
     {
         DirectoryAdmin.Descriptor, CredentialAdmin.Descriptor, Linking.Descriptor, Quota.Descriptor, Catalogue.Descriptor,
-        RouterAdmin.Descriptor, Health.Descriptor,
+        RouterAdmin.Descriptor, Ledger.Descriptor, Health.Descriptor,
     }.Select(service => service.FullName).ToFrozenSet();
 
     public Task InvokeAsync(HttpContext context)

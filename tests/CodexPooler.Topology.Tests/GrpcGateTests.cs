@@ -6,6 +6,7 @@ using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Testing;
 using CodexPooler.Testing.Topology;
 using CodexPooler.Topology.Tests.TestData;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Shouldly;
@@ -28,18 +29,46 @@ public sealed class GrpcGateTests
 
         (await StatusAsync(new Router.RouterClient(channel).RenewLeasesAsync(new RenewLeasesRequest(), Forged)))
             .ShouldBe(StatusCode.Unimplemented);
-        (await StatusAsync(new Ledger.LedgerClient(channel).ListTurnsAsync(new ListTurnsRequest(), Forged)))
-            .ShouldBe(StatusCode.Unimplemented);
         var admin = new DirectoryAdmin.DirectoryAdminClient(channel);
         (await StatusAsync(admin.ListPoolsAsync(new ListRequest(), Forged))).ShouldBe(StatusCode.Unauthenticated);
-        var token = new Metadata { { "authorization", "Bearer " + await TokenAsync(topology) } };
+        var token = Bearer(await TokenAsync(topology));
         (await admin.ListPoolsAsync(new ListRequest(), token)).Pools.ShouldBeEmpty();
         var router = new RouterAdmin.RouterAdminClient(channel);
         (await StatusAsync(router.LiveStateAsync(new LiveStateRequest(), Forged))).ShouldBe(StatusCode.Unauthenticated);
         (await router.LiveStateAsync(new LiveStateRequest(), token)).OpenLeases.ShouldBe(0);
 
-        (await OverClientsAddressAsync(topology.Member.Http)).ShouldBe(HttpStatusCode.NotFound);
+        (await OverClientsAddressAsync(topology.Member.Http, "directory.v1.DirectoryAdmin/ListPools"))
+            .ShouldBe(HttpStatusCode.NotFound);
     }
+
+    [Fact]
+    public async Task Ledger_OverTheGrpcPort_AsksWhoCallsAsAccountingDoes()
+    {
+        var port = FreePort.Next();
+        await using var topology = await StandaloneTopology.StartAsync("--grpc-port", $"{port}");
+        using var local = new LocalOperator(topology.DataFolder);
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var ledger = new Ledger.LedgerClient(channel);
+        var owner = Bearer(await local.CreateTokenAsync("ada"));
+        var viewer = Bearer(await local.CreateViewerTokenAsync("bo", "team"));
+        var mcp = Bearer(await local.CreateMcpTokenAsync("host"));
+        var day = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var verify = new VerifyRequest { Window = new() { From = day.ToTimestamp(), To = day.AddDays(1).ToTimestamp() } };
+
+        (await ledger.ListTurnsAsync(new ListTurnsRequest(), owner)).Turns.ShouldBeEmpty();
+        (await ledger.VerifyAsync(verify, owner)).ShouldNotBeNull();
+        (await ledger.GetPriceBookAsync(new(), viewer)).ShouldNotBeNull();
+        (await StatusAsync(ledger.VerifyAsync(verify, viewer))).ShouldBe(StatusCode.PermissionDenied);
+        foreach (var stranger in (Metadata[])[[], Forged, mcp, Bearer("cxp-op-wrong")])
+        {
+            (await StatusAsync(ledger.ListTurnsAsync(new ListTurnsRequest(), stranger))).ShouldBe(StatusCode.Unauthenticated);
+            (await StatusAsync(ledger.VerifyAsync(verify, stranger))).ShouldBe(StatusCode.Unauthenticated);
+        }
+
+        (await OverClientsAddressAsync(topology.Member.Http, "ledger.v1.Ledger/ListTurns")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static Metadata Bearer(string token) => new() { { "authorization", "Bearer " + token } };
 
     private static async Task<StatusCode> StatusAsync<T>(AsyncUnaryCall<T> call)
     {
@@ -60,9 +89,9 @@ public sealed class GrpcGateTests
         return await local.CreateTokenAsync("ada");
     }
 
-    private static async Task<HttpStatusCode> OverClientsAddressAsync(HttpClient http)
+    private static async Task<HttpStatusCode> OverClientsAddressAsync(HttpClient http, string method)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/codexpooler.directory.v1.DirectoryAdmin/ListPools");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/codexpooler." + method);
         request.Headers.Add("dapr-caller-app-id", "console");
         request.Content = new ByteArrayContent(new byte[5]);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");

@@ -21,13 +21,27 @@ internal sealed class LocalOperator(string dataFolder) : IDisposable
         (await Directory.ListPoolsAsync(new ListRequest())).Pools.Select(pool => pool.Slug);
 
     /// <summary>A token with which somebody new may do everything from elsewhere.</summary>
-    public async Task<string> CreateTokenAsync(string name)
+    public async Task<string> CreateTokenAsync(string name) =>
+        (await Directory.CreateOperatorTokenAsync(await ForSomebodyNewAsync(name))).Secret;
+
+    /// <summary>A token with which somebody new may look at one new Pool from elsewhere.</summary>
+    public async Task<string> CreateViewerTokenAsync(string name, string pool)
     {
-        var owner = new SaveOperatorRequest { Operator = new Operator { Name = name, Role = Operator.Types.Role.Owner } };
-        var saved = await Directory.SaveOperatorAsync(owner);
-        var request = new OperatorTokenRequest { OperatorId = saved.Id, Label = "elsewhere" };
-        return (await Directory.CreateOperatorTokenAsync(request)).Secret;
+        var saved = await Directory.SavePoolAsync(new SavePoolRequest { Pool = new Pool { Slug = pool, Name = pool } });
+        return (await Directory.CreateOperatorTokenAsync(await ForSomebodyNewAsync(name, saved.Id))).Secret;
     }
 
+    /// <summary>A token that somebody new, who may do everything, gives to an MCP host.</summary>
+    public async Task<string> CreateMcpTokenAsync(string name) =>
+        (await Directory.CreateMcpTokenAsync(await ForSomebodyNewAsync(name))).Secret;
+
     public void Dispose() => _channel.Dispose();
+
+    private async Task<OperatorTokenRequest> ForSomebodyNewAsync(string name, params string[] pools)
+    {
+        var role = pools.Length == 0 ? Operator.Types.Role.Owner : Operator.Types.Role.Viewer;
+        var somebody = new Operator { Name = name, Role = role, PoolIds = { pools } };
+        var saved = await Directory.SaveOperatorAsync(new SaveOperatorRequest { Operator = somebody });
+        return new OperatorTokenRequest { OperatorId = saved.Id, Label = "elsewhere" };
+    }
 }
