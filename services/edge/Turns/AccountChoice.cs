@@ -14,24 +14,23 @@ internal sealed class AccountChoice(Router.RouterClient router, LeaseDesk leases
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(2);
 
-    // The router hears of a new key from the same stream as this edge, but not in the same moment.
-    private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(1500);
+    // The router hears of a new key from the same stream as this edge, but not in the same moment: it is asked for 1.5 s.
+    private const int MostQuestions = 30;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public async ValueTask<(Lease? Lease, ClientError? Refusal, RefusalMessage? Why)> NextAsync(
         Turn turn, CancellationToken cancellationToken)
     {
         var request = Request(turn);
-        var asked = time.GetUtcNow();
-        var now = asked;
+        var now = time.GetUtcNow();
         try
         {
-            while (true)
+            for (var question = 1; ; question++)
             {
                 var reply = await AskAsync(request, now, cancellationToken);
                 if (reply.OutcomeCase == SelectReply.OutcomeOneofCase.Lease) return (reply.Lease, null, null);
                 var isBehind = reply.Refusal.Code is RefusalCode.KeyUnknown or RefusalCode.PoolUnknown;
-                if (!isBehind || time.GetUtcNow() - asked >= Hearing)
+                if (!isBehind || question == MostQuestions)
                     return (null, Refusals.ToClient(reply.Refusal), reply.Refusal);
                 await Task.Delay(Pause, time, cancellationToken);
                 now = time.GetUtcNow();
