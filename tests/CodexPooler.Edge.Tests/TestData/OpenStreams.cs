@@ -11,7 +11,7 @@ namespace CodexPooler.Edge.Tests.TestData;
 /// </summary>
 internal sealed class OpenStreams : IDisposable
 {
-    private const int BodyBytes = 32 * 1024;
+    private const int BodyBytes = 28 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly byte[] Opening = Encoding.ASCII.GetBytes(
         "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nopenai-model: gpt-5.5\r\ntransfer-encoding: chunked\r\n\r\n"
