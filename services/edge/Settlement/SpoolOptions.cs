@@ -18,7 +18,7 @@ internal sealed class SpoolOptions
     /// a machine that loses its power may.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
-    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>When this much waits, new turns are refused: nothing that was served goes unrecorded.</summary>
     [Range(1024 * 1024, long.MaxValue)]

@@ -23,12 +23,8 @@ public sealed class SpoolForwarderTests : IDisposable
     public async Task Forget_DiskTakesNothing_PublishesOnCountsWhatStaysAndDeletesItLater()
     {
         var folder = new SpoolFolder(_path);
-        await using var writer = new SpoolWriter(
-            folder, Options.Create(new SpoolOptions { SegmentBytes = 4096 }), _disk, TimeProvider.System,
-            NullLogger<SpoolWriter>.Instance);
-        using var forwarder = new SpoolForwarder(
-            folder, writer, _backlog, _published, Options.Create(new MessagingOptions { Transport = BusTransport.RabbitMq }),
-            TimeProvider.System, NullLogger<SpoolForwarder>.Instance);
+        await using var writer = Writer(folder, new SpoolOptions { SegmentBytes = 4096 });
+        using var forwarder = Forwarder(folder, writer);
         await forwarder.StartAsync(default);
         _disk.TakesNothing = true;
         var count = 0;
@@ -45,8 +41,32 @@ public sealed class SpoolForwarderTests : IDisposable
         await forwarder.StopAsync(default);
     }
 
+    [Fact]
+    public async Task Start_CursorBehindWhatAPowerCutLeft_PublishesWhatIsWrittenNow()
+    {
+        var folder = new SpoolFolder(_path);
+        await using (var before = Writer(folder, new SpoolOptions())) before.Append(SpoolRecordKind.Settled, Turn());
+        folder.WriteCursor(new(1, 1_000_000));
+        await using var writer = Writer(folder, new SpoolOptions());
+        using var forwarder = Forwarder(folder, writer);
+        await forwarder.StartAsync(default);
+        var turn = Turn();
+
+        writer.Append(SpoolRecordKind.Settled, turn);
+
+        await UntilAsync(() => _published.All.Any(published => published.TurnId == turn.TurnId));
+        await forwarder.StopAsync(default);
+    }
+
     // One that stands where a reader of the file and one of the memory meet may go out twice; accounting knows it by its id.
     private int Published() => _published.All.Select(turn => turn.TurnId).Distinct().Count();
+
+    private SpoolWriter Writer(SpoolFolder folder, SpoolOptions options) =>
+        new(folder, Options.Create(options), _disk, TimeProvider.System, NullLogger<SpoolWriter>.Instance);
+
+    private SpoolForwarder Forwarder(SpoolFolder folder, SpoolWriter writer) => new(
+        folder, writer, _backlog, _published, Options.Create(new MessagingOptions { Transport = BusTransport.RabbitMq }),
+        TimeProvider.System, NullLogger<SpoolForwarder>.Instance);
 
     private static TurnSettled Turn() => new()
     {
