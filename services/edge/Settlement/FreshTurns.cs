@@ -5,7 +5,7 @@ namespace CodexPooler.Edge.Settlement;
 /// <summary>
 /// The turns settled last, as they are: who keeps up with the spool need not read it. Whoever lags behind them reads the file.
 /// </summary>
-internal sealed class FreshTurns(SpoolPosition start, int most = 4096)
+internal sealed class FreshTurns(SpoolPosition start, int most = 16_384)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(TurnSettled Turn, SpoolPosition Next)> _turns = new();
