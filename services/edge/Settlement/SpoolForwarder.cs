@@ -48,7 +48,7 @@ internal sealed class SpoolForwarder(
         bool isSettled;
         do isSettled = await _loop.TryAsync(SettleOpenTurnsAsync, stoppingToken);
         while (!isSettled);
-        _position = _kept = _busForgets ? new SpoolPosition(0, 0) : Cursor();
+        _position = _kept = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
         writer.Flushed += Wake;
         try
         {
@@ -93,13 +93,6 @@ internal sealed class SpoolForwarder(
                 await Task.Delay(pause, time, stoppingToken);
             }
         }
-    }
-
-    // A machine that lost its power may have kept the cursor and not what it stands behind: what is written there now is new.
-    private SpoolPosition Cursor()
-    {
-        var cursor = folder.ReadCursor();
-        return cursor.IsBeyond(_start) ? _start : cursor;
     }
 
     private SpoolBatch Stored()

@@ -43,7 +43,9 @@ internal sealed class SpoolWriter : IAsyncDisposable
         _segment = segments.Count == 0 ? Math.Max(1, folder.ReadCursor().Segment + 1) : segments[^1];
         CutTornTail();
         _length = folder.LengthOf(_segment);
-        Fresh = new FreshTurns(new(_segment, _length));
+        // A machine that lost its power may have kept the cursor and not what it stands behind: what is written there now is new.
+        if (folder.ReadCursor().IsBeyond(End)) folder.WriteCursor(End);
+        Fresh = new FreshTurns(End);
         _flusher = Task.Run(FlushInGroupsAsync);
     }
 

@@ -58,6 +58,27 @@ public sealed class SpoolForwarderTests : IDisposable
         await forwarder.StopAsync(default);
     }
 
+    [Fact]
+    public async Task Start_EndedAgainBeforeItPublishedAfterAPowerCut_PublishesWhatWasWrittenBetween()
+    {
+        var folder = new SpoolFolder(_path);
+        await using (var before = Writer(folder, new SpoolOptions()))
+        {
+            before.Append(SpoolRecordKind.Settled, Turn());
+            folder.WriteCursor(new(before.End.Segment, before.End.Offset + 10));
+        }
+
+        var turn = Turn();
+        await using (var between = Writer(folder, new SpoolOptions())) between.Append(SpoolRecordKind.Settled, turn);
+        await using var writer = Writer(folder, new SpoolOptions());
+        using var forwarder = Forwarder(folder, writer);
+
+        await forwarder.StartAsync(default);
+
+        await UntilAsync(() => _published.All.Any(published => published.TurnId == turn.TurnId));
+        await forwarder.StopAsync(default);
+    }
+
     // One that stands where a reader of the file and one of the memory meet may go out twice; accounting knows it by its id.
     private int Published() => _published.All.Select(turn => turn.TurnId).Distinct().Count();
 
