@@ -25,9 +25,9 @@ internal sealed class KeyUsageFeed(KeyUsageReader reader, TimeProvider time)
         foreach (var chunk in all.Chunk(Chunk)) await SendAsync(chunk, false);
         await SendAsync([], true);
         var sent = new Dictionary<(string, string, UsageBucketKind, long), KeyUsage>();
-        using var timer = new PeriodicTimer(Step, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (true)
         {
+            await Task.Delay(Step, time, cancellationToken);
             var (usage, newest) = await reader.ChangedAsync(since - Overlap, cancellationToken);
             var fresh = usage.Where(IsNews).ToList();
             foreach (var chunk in fresh.Chunk(Chunk)) await SendAsync(chunk, true);

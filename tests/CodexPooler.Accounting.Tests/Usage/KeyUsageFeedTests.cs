@@ -61,7 +61,8 @@ public sealed class KeyUsageFeedTests
 
         await TickAsync(time, TimeSpan.FromSeconds(1));
         await NextAsync(updates);
-        time.Advance(TimeSpan.FromSeconds(8));
+        await TickAsync(time, TimeSpan.FromSeconds(8));
+        await WaitsAsync(time);
         await rig.WriteAsync(Facts.Turn(29.9, key: "quick"));
         await TickAsync(time, TimeSpan.FromSeconds(1));
         var quick = await NextAsync(updates);
@@ -70,7 +71,7 @@ public sealed class KeyUsageFeedTests
         await TickAsync(time, TimeSpan.FromSeconds(1));
         var late = await NextAsync(updates);
         await TickAsync(time, TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => time.ArmedTimers > 0, "the feed waits again");
+        await WaitsAsync(time);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running);
 
@@ -81,9 +82,12 @@ public sealed class KeyUsageFeedTests
 
     private static async Task TickAsync(ManualTimeProvider time, TimeSpan step)
     {
-        await Eventually.TrueAsync(() => time.ArmedTimers > 0, "the feed waits");
+        await WaitsAsync(time);
         time.Advance(step);
     }
+
+    private static Task WaitsAsync(ManualTimeProvider time) =>
+        Eventually.TrueAsync(() => time.ArmedTimers > 0, "the feed waits");
 
     private static async Task<KeyUsageUpdate> NextAsync(Channel<KeyUsageUpdate> updates) =>
         await updates.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));

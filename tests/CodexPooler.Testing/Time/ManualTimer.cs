@@ -2,7 +2,9 @@ namespace CodexPooler.Testing.Time;
 
 internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
+    private readonly Lock _gate = new();
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
+    private TaskCompletionSource? _firing;
 
     public DateTimeOffset? DueAt { get; private set; }
 
@@ -15,15 +17,25 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
 
     public void Fire()
     {
+        var firing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate) _firing = firing;
         DueAt = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? null : DueAt + _period;
-        callback(state);
+        try
+        {
+            callback(state);
+        }
+        finally
+        {
+            firing.SetResult();
+        }
     }
 
     public void Dispose() => clock.Remove(this);
 
+    /// <summary>As of a real timer: whoever awaits it knows that the callback is over.</summary>
     public ValueTask DisposeAsync()
     {
         Dispose();
-        return ValueTask.CompletedTask;
+        lock (_gate) return _firing is { } firing ? new(firing.Task) : ValueTask.CompletedTask;
     }
 }

@@ -30,7 +30,7 @@ public static class FollowUpRows
             Again, "home; then other; 2 upstream", "refused, usage unknown, usage_limit_reached; then succeeded, usage known"),
         new(
             "Follow-up: 429 rate",
-            """{"status":429,"body":{"error":{"code":"rate_limit_exceeded"}}}""",
+            """{"status":429,"body":{"error":{"code":"rate_limit_exceeded","message":"try again in 20s"}}}""",
             Again, "home; then other; 2 upstream", "refused, usage unknown, rate_limit_exceeded; then succeeded, usage known"),
         new(
             "Follow-up: 500",
@@ -56,7 +56,7 @@ public static class FollowUpRows
             Again, "home; then other; 2 upstream", "refused, usage unknown, server_is_overloaded; then succeeded, usage known"),
         new(
             "Follow-up: rate limit after created",
-            """{"stream_error":{"kind":"failed","code":"rate_limit_exceeded","after_events":1}}""",
+            """{"stream_error":{"kind":"failed","code":"rate_limit_exceeded","message":"try again in 20s","after_events":1}}""",
             Again, "home; then other; 2 upstream", "refused, usage unknown, rate_limit_exceeded; then succeeded, usage known"),
         new(
             "Follow-up: server error after created",

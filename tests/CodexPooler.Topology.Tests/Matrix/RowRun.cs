@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CodexPooler.Contracts.Directory.V1;
 using CodexPooler.Contracts.Ledger.V1;
+using CodexPooler.Contracts.Routing.V1;
 using CodexPooler.Testing.Ledgers;
 using CodexPooler.Testing.Simulated;
 using CodexPooler.Testing.Time;
@@ -18,6 +20,7 @@ public sealed class RowRun(
         await BeginAsync(client);
         var warmUps = client.Asked;
         var home = (await AskedAsync(seat)).Single();
+        await FirstLookAsync(seat.Accounts[home]);
         await control.SendAsync(HttpMethod.Post, "faults", new
         {
             account = home,
@@ -29,7 +32,10 @@ public sealed class RowRun(
         var sees = await client.TurnAsync("TOKENS:40END");
         var turns = await SettledAsync(seat, client.Asked, warmUps);
         if (!row.HidesUsage) await installation.ShouldAgreeAsync(control, seat);
-        return new(sees, await TriedAsync(seat, home, turns), string.Join("; then ", turns.Select(Settled)));
+        return new(sees, await TriedAsync(seat, home, turns), string.Join("; then ", turns.Select(Settled)))
+        {
+            Because = await BecauseAsync(turns),
+        };
     }
 
     private async Task<Seat> SeatAsync()
@@ -44,6 +50,20 @@ public sealed class RowRun(
         var last = "";
         await Eventually.TrueAsync(
             async () => (last = await client.TurnAsync("SAY:hereEND")) == "complete", () => $"a session begins: {last}");
+    }
+
+    // What is left of a new account is asked within seconds. After the fault that would be news which contradicts it.
+    private async Task FirstLookAsync(string account)
+    {
+        var quota = new Quota.QuotaClient(installation.OperatorOf("accounts"));
+        await quota.PollAsync(new() { AccountId = account });
+    }
+
+    private async Task<string> BecauseAsync(IReadOnlyList<TurnDetail> turns)
+    {
+        var router = new RouterAdmin.RouterAdminClient(installation.OperatorOf("router"));
+        var told = turns.Select(turn => router.ExplainAsync(new() { TurnId = turn.Turn.TurnId }).ResponseAsync);
+        return string.Join('\n', (await Task.WhenAll(told)).SelectMany(reply => reply.Decisions).Select(one => one.Words));
     }
 
     private async Task<IReadOnlyList<TurnDetail>> SettledAsync(Seat seat, int asked, int warmUps)
