@@ -25,10 +25,10 @@ internal sealed class PriceBookKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Step, time);
         var imported = time.GetTimestamp();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await Task.Delay(Step, time, stoppingToken);
             try
             {
                 await books.LoadAsync(stoppingToken);
