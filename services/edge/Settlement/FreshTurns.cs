@@ -7,11 +7,21 @@ namespace CodexPooler.Edge.Settlement;
 /// </summary>
 internal sealed class FreshTurns(SpoolPosition start, int most = 16_384)
 {
+    /// <summary>As many as travel together at most.</summary>
+    public const int Load = 256;
+
     private readonly Lock _gate = new();
     private readonly Queue<(TurnSettled Turn, SpoolPosition Next)> _turns = new();
 
     // Nothing settled stands between this place and the first of them.
     private SpoolPosition _start = start;
+    private int _gathered;
+
+    /// <summary>
+    /// Raised for every load of turns. Those who take it at once find it in the processor's caches, and what they let go of is
+    /// young: kept until the next flush, thousands of turns would be moved by each collection between.
+    /// </summary>
+    public event Action? Gathered;
 
     public void Add(TurnSettled turn, SpoolPosition next)
     {
@@ -19,7 +29,11 @@ internal sealed class FreshTurns(SpoolPosition start, int most = 16_384)
         {
             if (_turns.Count == most) Drop();
             _turns.Enqueue((turn, next));
+            if (++_gathered < Load) return;
+            _gathered = 0;
         }
+
+        Gathered?.Invoke();
     }
 
     /// <summary>A turn was settled that is known from the file alone.</summary>

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using CodexPooler.Contracts.Events;
 using CodexPooler.Contracts.Messaging;
 using CodexPooler.ServiceDefaults.Loops;
@@ -20,12 +21,14 @@ internal sealed class SpoolForwarder(
     TimeProvider time,
     ILogger<SpoolForwarder> logger) : BackgroundService
 {
-    private const int Batch = 256;
+    private const int Batch = FreshTurns.Load;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly SteadyLoop _loop = new("spool", time, logger);
-    private readonly SemaphoreSlim _flushed = new(0, 1);
+    private readonly Channel<bool> _news =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
 
     // A bus in memory forgets what it took when the process dies: what is still on disk goes out again, and is counted once.
     private readonly bool _busForgets = bus.Value.Transport == BusTransport.InMemory;
@@ -36,12 +39,7 @@ internal sealed class SpoolForwarder(
     private bool _isKeeping;
     private long _triedAt;
     private long _keptAt;
-
-    public override void Dispose()
-    {
-        _flushed.Dispose();
-        base.Dispose();
-    }
+    private bool _isFlushed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,14 +47,16 @@ internal sealed class SpoolForwarder(
         do isSettled = await _loop.TryAsync(SettleOpenTurnsAsync, stoppingToken);
         while (!isSettled);
         _position = _kept = _busForgets ? new SpoolPosition(0, 0) : folder.ReadCursor();
-        writer.Flushed += Wake;
+        writer.Flushed += OnFlushed;
+        writer.Fresh.Gathered += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested) await _loop.TryAsync(ForwardAsync, stoppingToken);
         }
         finally
         {
-            writer.Flushed -= Wake;
+            writer.Fresh.Gathered -= Wake;
+            writer.Flushed -= OnFlushed;
             KeepCursor(atOnce: true);
         }
     }
@@ -64,14 +64,17 @@ internal sealed class SpoolForwarder(
     private async Task ForwardAsync(CancellationToken stoppingToken)
     {
         var failures = 0;
+        // Few turns wait for others until the next flush; what an earlier life left waits for nobody.
+        var isDue = true;
         while (!stoppingToken.IsCancellationRequested)
         {
+            isDue |= Interlocked.Exchange(ref _isFlushed, false);
             var batch = writer.Fresh.After(_position, Batch) ?? Stored();
-            if (batch.Records == 0)
+            if (batch.Records == 0 || (batch.Records < Batch && !isDue))
             {
                 KeepCursor(atOnce: false);
                 if (_isKeeping) await ForgetAsync();
-                await _flushed.WaitAsync(Patience, stoppingToken);
+                isDue = !await HearsAsync(stoppingToken);
                 continue;
             }
 
@@ -81,8 +84,7 @@ internal sealed class SpoolForwarder(
                 if (failures > 0) Log.BrokerBack(logger);
                 (failures, _position) = (0, batch.Next);
                 await ForgetAsync();
-                // Turns that are flushed together travel together.
-                if (batch.Records < Batch) await _flushed.WaitAsync(Patience, stoppingToken);
+                isDue = batch.Records == Batch && isDue;
             }
             catch (PublishUnconfirmedException cause)
             {
@@ -165,9 +167,21 @@ internal sealed class SpoolForwarder(
         return whole.Sum(folder.LengthOf) + end.Offset - from.Offset;
     }
 
-    private void Wake()
+    private void OnFlushed()
     {
-        // At most one wake-up waits; more would say nothing more.
-        if (_flushed.CurrentCount == 0) _flushed.Release();
+        Volatile.Write(ref _isFlushed, true);
+        Wake();
+    }
+
+    private void Wake() => _news.Writer.TryWrite(true);
+
+    private async Task<bool> HearsAsync(CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
+        Task news = _news.Reader.WaitToReadAsync(over.Token).AsTask();
+        await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stoppingToken.ThrowIfCancellationRequested();
+        return _news.Reader.TryRead(out _);
     }
 }

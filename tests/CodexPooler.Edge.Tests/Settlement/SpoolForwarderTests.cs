@@ -42,6 +42,24 @@ public sealed class SpoolForwarderTests : IDisposable
     }
 
     [Fact]
+    public async Task Forward_ALoadHasGathered_DoesNotWaitForTheFlush()
+    {
+        var standing = new ManualTimeProvider();
+        var folder = new SpoolFolder(_path);
+        await using var writer = new SpoolWriter(
+            folder, Options.Create(new SpoolOptions()), _disk, standing, NullLogger<SpoolWriter>.Instance);
+        using var forwarder = Forwarder(folder, writer, standing);
+        await forwarder.StartAsync(default);
+        await UntilAsync(() => standing.ArmedTimers > 0);
+
+        for (var turn = 0; turn < FreshTurns.Load + 10; turn++) writer.Append(SpoolRecordKind.Settled, Turn());
+
+        await UntilAsync(() => Published() == FreshTurns.Load);
+        _disk.Flushed.ShouldBe(0);
+        await forwarder.StopAsync(default);
+    }
+
+    [Fact]
     public async Task Start_CursorBehindWhatAPowerCutLeft_PublishesWhatIsWrittenNow()
     {
         var folder = new SpoolFolder(_path);
@@ -85,9 +103,9 @@ public sealed class SpoolForwarderTests : IDisposable
     private SpoolWriter Writer(SpoolFolder folder, SpoolOptions options) =>
         new(folder, Options.Create(options), _disk, TimeProvider.System, NullLogger<SpoolWriter>.Instance);
 
-    private SpoolForwarder Forwarder(SpoolFolder folder, SpoolWriter writer) => new(
+    private SpoolForwarder Forwarder(SpoolFolder folder, SpoolWriter writer, TimeProvider? time = null) => new(
         folder, writer, _backlog, _published, Options.Create(new MessagingOptions { Transport = BusTransport.RabbitMq }),
-        TimeProvider.System, NullLogger<SpoolForwarder>.Instance);
+        time ?? TimeProvider.System, NullLogger<SpoolForwarder>.Instance);
 
     private static TurnSettled Turn() => new()
     {
