@@ -39,8 +39,11 @@ internal sealed class SocketRelay(
 
     public void End(RelayEnd end) => _ended.TrySetResult(end);
 
-    /// <summary>The client has left: nobody waits for an end any more.</summary>
-    public void Leave(CancellationToken gone) => _ended.TrySetCanceled(gone);
+    /// <summary>The client has left: nobody waits for an end any more, unless that was what it left upon.</summary>
+    public void Leave(CancellationToken gone)
+    {
+        if (attempt.Seen.Terminal is null) _ended.TrySetCanceled(gone);
+    }
 
     public void OnUpstreamEnd(LinkEnd end)
     {
