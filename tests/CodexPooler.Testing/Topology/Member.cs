@@ -12,6 +12,7 @@ public sealed class Member(MemberPlan plan) : IAsyncDisposable
 
     private readonly MemberLog _log = new();
     private Process? _process;
+    private int _id;
 
     public string Name => plan.Name;
 
@@ -20,17 +21,24 @@ public sealed class Member(MemberPlan plan) : IAsyncDisposable
 
     public int ExitCode => _process!.ExitCode;
 
-    /// <summary>The process of its present life.</summary>
-    public int ProcessId => _process!.Id;
-
-    /// <summary>What it has in memory just now; 0 when it does not run.</summary>
-    public long ResidentBytes
+    /// <summary>
+    /// What its present life has in memory just now; 0 bytes when it does not run. The system is asked by number: whoever watches
+    /// must not stumble over whoever starts it again.
+    /// </summary>
+    public (int Process, long Bytes) Resident
     {
         get
         {
-            if (_process is null or { HasExited: true }) return 0;
-            _process.Refresh();
-            return _process.WorkingSet64;
+            var id = Volatile.Read(ref _id);
+            try
+            {
+                var pages = File.ReadAllText($"/proc/{id}/statm").Split(' ')[1];
+                return (id, long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+            }
+            catch (IOException)
+            {
+                return (id, 0);
+            }
         }
     }
 
@@ -47,6 +55,7 @@ public sealed class Member(MemberPlan plan) : IAsyncDisposable
         foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
         _process?.Dispose();
         _process = Process.Start(start)!;
+        Volatile.Write(ref _id, _process.Id);
         _log.Follow(_process);
     }
 

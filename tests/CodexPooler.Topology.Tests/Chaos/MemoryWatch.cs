@@ -21,8 +21,9 @@ internal sealed class MemoryWatch(IReadOnlyList<Member> members)
             {
                 foreach (var member in members)
                 {
-                    if (member.ResidentBytes is not (> 0 and var bytes)) continue;
-                    var life = (member.Name, member.ProcessId);
+                    var (process, bytes) = member.Resident;
+                    if (bytes == 0) continue;
+                    var life = (member.Name, process);
                     if (!_lives.TryGetValue(life, out var readings)) _lives[life] = readings = [];
                     readings.Add((clock.Elapsed, bytes));
                 }
