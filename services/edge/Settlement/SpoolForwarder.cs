@@ -29,7 +29,6 @@ internal sealed class SpoolForwarder(
     private readonly Channel<bool> _news =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-
     // A bus in memory forgets what it took when the process dies: what is still on disk goes out again, and is counted once.
     private readonly bool _busForgets = bus.Value.Transport == BusTransport.InMemory;
     private readonly SpoolPosition _start = writer.End;

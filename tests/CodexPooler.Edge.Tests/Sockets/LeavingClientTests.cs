@@ -14,6 +14,7 @@ namespace CodexPooler.Edge.Tests.Sockets;
 /// <summary>A client may be gone before the write that gave it the end has returned.</summary>
 public sealed class LeavingClientTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly CancellationToken Gone = new(canceled: true);
     private readonly TurnFixture _fixture = new();
     private readonly SlowStream _stream = new();
@@ -29,17 +30,17 @@ public sealed class LeavingClientTests : IAsyncLifetime
         var relay = Relay(client);
         var ending = relay.OnMessageAsync(
             """{"type":"response.completed","response":{"id":"resp_1","output":[]}}"""u8.ToArray(), default).AsTask();
-        await _stream.Writing.WaitAsync(TimeSpan.FromSeconds(20));
+        await _stream.Writing.WaitAsync(Patience);
 
         relay.Leave(Gone);
         _stream.Finish();
 
-        await ending;
-        (await relay.Ended).ShouldBe(RelayEnd.Terminal);
+        await ending.WaitAsync(Patience);
+        (await relay.Ended.WaitAsync(Patience)).ShouldBe(RelayEnd.Terminal);
     }
 
     [Fact]
-    public async Task Leave_WhileTheAnswerIsWritten_TheTurnIsOver()
+    public async Task Leave_BeforeTheEnd_TheTurnIsOver()
     {
         using var client = Client();
         var relay = Relay(client);
@@ -47,7 +48,7 @@ public sealed class LeavingClientTests : IAsyncLifetime
 
         relay.Leave(Gone);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => relay.Ended);
+        await Should.ThrowAsync<OperationCanceledException>(() => relay.Ended.WaitAsync(Patience));
     }
 
     private ClientSocket Client() => new(
